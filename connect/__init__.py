@@ -1,0 +1,1 @@
+"""Data in: file import, vendor webhooks and APIs, store synchronisation."""
