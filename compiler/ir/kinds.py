@@ -1,0 +1,51 @@
+"""The kinds of event: one word for each thing that can happen to a contact.
+
+Beside each stands what its `subject` holds (a folded text that triggers compare) and what its
+`ref` points at. Kinds that journeys and intake share are constants; an API event keeps its own
+name in `subject` under the kind `custom`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+TAG_ADDED: Final = "tag_added"  # subject: tag
+TAG_REMOVED: Final = "tag_removed"  # subject: tag
+SIGNED_UP_EMAIL: Final = "signed_up_email"
+SIGNED_UP_SMS: Final = "signed_up_sms"
+UNSUBSCRIBED: Final = "unsubscribed"  # subject: email | sms
+BOUNCED: Final = "bounced"
+JOINED_GROUP: Final = "joined_group"  # subject: category.group
+LEFT_GROUP: Final = "left_group"  # subject: category.group
+FIELD_CHANGED: Final = "field_changed"  # subject: field; properties: from, to (folded in `folded`)
+ADDED_MANUALLY: Final = "added_manually"  # subject: journey
+API_CALLED: Final = "api_called"  # subject: journey
+ORDERED: Final = "ordered"  # ref: order
+ORDER_PAID: Final = "order_paid"  # ref: order
+ORDER_SHIPPED: Final = "order_shipped"  # ref: order
+ORDER_REFUNDED: Final = "order_refunded"  # ref: order
+ORDER_CANCELLED: Final = "order_cancelled"  # ref: order
+CART_CHANGED: Final = "cart_changed"  # ref: cart
+PAGE_VIEWED: Final = "page_viewed"  # subject: path
+LINK_CLICKED: Final = "link_clicked"  # subject: link
+PRODUCT_VIEWED: Final = "product_viewed"  # ref: product
+COLLECTION_VIEWED: Final = "collection_viewed"  # subject: collection
+SEARCHED: Final = "searched"  # subject: term
+PRODUCT_ADDED: Final = "product_added_to_cart"  # ref: product
+CHECKOUT_STARTED: Final = "checkout_started"
+PAYMENT_SUBMITTED: Final = "payment_info_submitted"
+CHECKOUT_COMPLETED: Final = "checkout_completed"
+EMAIL_SENT: Final = "email_sent"  # subject: message
+EMAIL_OPENED: Final = "email_opened"  # subject: message
+EMAIL_CLICKED: Final = "email_clicked"  # subject: message; properties: link
+SMS_SENT: Final = "sms_sent"  # subject: message
+SURVEY_ANSWERED: Final = "survey_answered"  # subject: survey
+CUSTOM: Final = "custom"  # subject: the event's own name
+
+ALL: Final = frozenset(
+    value for name, value in dict(globals()).items() if name.isupper() and isinstance(value, str)
+)
+ORDER_KINDS: Final = frozenset(
+    {ORDERED, ORDER_PAID, ORDER_SHIPPED, ORDER_REFUNDED, ORDER_CANCELLED}
+)
+PRODUCT_KINDS: Final = frozenset({PRODUCT_VIEWED, PRODUCT_ADDED})

@@ -1,0 +1,80 @@
+"""A program: everything a project declares, checked and closed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .base import Model
+from .journey import Journey, QuietHours
+from .messages import Message
+from .predicates import Predicate
+
+IR_VERSION = 1
+
+FieldType = Literal[
+    "text", "number", "date", "birthday", "address", "url", "phone", "yes/no", "choice"
+]
+
+
+class Audience(Model):
+    """The project-wide settings."""
+
+    time_zone: str = "UTC"
+    currency: str = "EUR"
+    sender: str | None = None
+    postal_address: str | None = None
+    website: str | None = None
+    tags: tuple[str, ...] = ()
+    quiet_hours: QuietHours | None = None
+    double_opt_in: bool = False
+
+
+class Field(Model):
+    """A declared contact field; `choices` only for type `choice`."""
+
+    name: str
+    type: FieldType
+    choices: tuple[str, ...] = ()
+
+
+class Group(Model):
+    """A group category and its groups."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+class Store(Model):
+    """A connected store."""
+
+    name: str
+    title: str | None = None
+    platform: str = "custom"
+    domain: str | None = None
+    currency: str
+    time_zone: str
+    counted: Literal["not_cancelled", "paid"] = "not_cancelled"
+    has: tuple[str, ...] = ()
+    low_stock: int = 5
+
+
+class Segment(Model):
+    """A named predicate. `built_in` ones are there without being declared (SEG-30…39)."""
+
+    name: str
+    title: str | None = None
+    predicate: Predicate
+    built_in: bool = False
+
+
+class Program(Model):
+    """The compiled project; canonical JSON of equal sources is equal byte for byte."""
+
+    ir_version: int = IR_VERSION
+    audience: Audience = Audience()
+    fields: tuple[Field, ...] = ()
+    groups: tuple[Group, ...] = ()
+    stores: tuple[Store, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    messages: tuple[Message, ...] = ()
+    journeys: tuple[Journey, ...] = ()

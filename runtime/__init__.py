@@ -1,0 +1,1 @@
+"""Executes a program against a store: clock, stores, tick, plan and apply."""

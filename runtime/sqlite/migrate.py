@@ -1,0 +1,69 @@
+"""Brings a SQLite file to the present schema, one numbered migration after the other."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from importlib.resources import files
+
+from ..store import StoreError
+
+APPLICATION_ID = 0x4A4C4F4E  # "JLON", at a fixed place in the file's header
+
+
+def migrations() -> list[tuple[int, str]]:
+    """Returns (number, SQL) of every migration, in order."""
+    folder = files(__package__).joinpath("migrations")
+    found = [(int(f.name[:4]), f.read_text("utf-8")) for f in folder.iterdir() if f.name[:1] == "0"]
+    return sorted(found)
+
+
+def migrate(connection: sqlite3.Connection, path: str) -> None:
+    """Applies what is missing; each migration and its number are one transaction."""
+    refuse_foreign(connection, path)
+    current = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    known = migrations()
+    if current > known[-1][0]:
+        raise StoreError(
+            f"`{path}` was written by a newer Jalon (schema {current}, this one knows "
+            f"{known[-1][0]})",
+            "install the newer version, or use another file",
+        )
+    for number, script in known:
+        if number > current:
+            apply(connection, number, script)
+
+
+def refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
+    """Raises when the file is a database of some other program."""
+    identity = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0])
+    if identity != APPLICATION_ID and tables:
+        raise StoreError(
+            f"`{path}` is a database of another program, not a Jalon store",
+            "name another file with --db",
+        )
+
+
+def apply(connection: sqlite3.Connection, number: int, script: str) -> None:
+    """Runs one migration whole, or leaves the file as it was."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in statements(script):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number:d}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def statements(script: str) -> Iterator[str]:
+    """Splits a script where SQLite itself says that a statement is complete."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""

@@ -1,0 +1,173 @@
+"""The store on one SQLite file: connection, transactions and errors a user can read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from ...compiler.sql.statement import Statement
+from ..queries import named
+from ..store import DataError, Query, Row, StoreError
+from .migrate import migrate
+
+BUSY_SECONDS = 5.0
+_TEMPORARY = "temporary"
+
+
+class SqliteStore:
+    """One audience in one file (or in memory: `:memory:`). One thread, one writer."""
+
+    dialect = "sqlite"
+
+    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
+        self.connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path = ":memory:", *, create: bool = True) -> SqliteStore:
+        """Opens the file and brings it to the present schema. Raises `StoreError`."""
+        name = str(path)
+        if not create and name != ":memory:" and not Path(name).is_file():
+            raise StoreError(f"there is no store at `{name}`", "run `jalon import` or `jalon run`")
+        with translated(name):
+            store = cls(connect(name), name)
+            prepare(store)
+        return store
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """BEGIN IMMEDIATE … COMMIT; inside another transaction it joins that one."""
+        if self.connection.in_transaction:
+            yield
+            return
+        with translated(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.rollback()
+            raise
+        with translated(self.path):
+            self.connection.commit()
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undoes its own work alone when it raises `DataError`."""
+        self.connection.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except DataError:
+            self.connection.execute("ROLLBACK TO attempt")
+            self.connection.execute("RELEASE attempt")
+            raise
+        self.connection.execute("RELEASE attempt")
+
+    def read(self, query: Query, /, **values: object) -> list[Row]:
+        """Returns all rows of a query."""
+        text, bound = resolve(query, values)
+        with translated(self.path):
+            return self.connection.execute(text, bound).fetchall()
+
+    def write(self, query: Query, /, **values: object) -> int:
+        """Returns the number of rows a statement changed."""
+        text, bound = resolve(query, values)
+        with translated(self.path):
+            return self.connection.execute(text, bound).rowcount
+
+    def many(self, query: Query, rows: Iterable[Mapping[str, object]], /) -> None:
+        """Runs a query once per row of values."""
+        text, _ = resolve(query, {})
+        with translated(self.path):
+            self.connection.executemany(text, rows)  # type: ignore[arg-type]
+
+    def add_columns(self, table: str, columns: Mapping[str, str], /) -> None:
+        """Adds missing columns; names are quoted, types are `text` or `integer`."""
+        with translated(self.path):
+            rows = self.connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+            present = {str(name).casefold() for (name,) in rows}
+            for name, kind in columns.items():
+                if name.casefold() not in present:
+                    self.connection.execute(add_column(table, name, kind))
+
+    def close(self) -> None:
+        """Closes the file."""
+        self.connection.close()
+
+
+def connect(name: str) -> sqlite3.Connection:
+    """Opens the file with the settings the contract needs: WAL, FULL, a bounded log."""
+    connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -262144")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA journal_size_limit = 67108864")
+    return connection
+
+
+def prepare(store: SqliteStore) -> None:
+    """Schema, and the temporary tables that hold one tick's working sets."""
+    migrate(store.connection, store.path)
+    for name in sorted(topic_names()):
+        store.write(name)
+
+
+def topic_names() -> list[str]:
+    """The named queries that create the temporary tables."""
+    from ..queries import topic
+
+    return [f"{_TEMPORARY}.{name}" for name in topic(_TEMPORARY)]
+
+
+def resolve(query: Query, values: Mapping[str, object]) -> tuple[str, Mapping[str, object]]:
+    """Returns the text and all values of a query."""
+    if isinstance(query, Statement):
+        return query.sql, {**query.values, **values}
+    return named(query), values
+
+
+def add_column(table: str, name: str, kind: str) -> str:
+    """Builds ALTER TABLE … ADD COLUMN with quoted names."""
+    from sqlglot import exp
+
+    column = exp.ColumnDef(
+        this=exp.to_identifier(name, quoted=True), kind=exp.DataType.build(kind, dialect="sqlite")
+    )
+    alter = exp.Alter(this=exp.to_table(table), kind="TABLE", actions=[column])
+    return alter.sql(dialect="sqlite")
+
+
+@contextmanager
+def translated(path: str) -> Iterator[None]:
+    """Turns SQLite's errors into a sentence (`StoreError`) or a fault of some row (`DataError`)."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise explained(error, path) from error
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error) or "malformed" in str(error):
+            raise StoreError(
+                f"`{path}` is not a Jalon store: {error}", "name another file with --db"
+            ) from error
+        raise DataError(str(error)) from error
+
+
+def explained(error: sqlite3.OperationalError, path: str) -> Exception:
+    """Chooses the words for an operational error."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return StoreError(
+            f"`{path}` is in use by another program",
+            "wait until it is done, or stop the other `jalon run`",
+        )
+    if "unable to open" in text:
+        return StoreError(f"`{path}` cannot be opened", "does its folder exist, may you write it?")
+    if "readonly" in text:
+        return StoreError(f"`{path}` may not be written", "change the file's permissions")
+    if "full" in text or "disk I/O" in text:
+        return StoreError(f"the disk under `{path}` failed: {text}", "free some space, run again")
+    return DataError(text)

@@ -1,0 +1,53 @@
+"""What the runtime asks of a store, whatever the database behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from ..compiler.sql.statement import Statement
+
+Row = tuple[Any, ...]
+Query = str | Statement
+"""The name of a query in `runtime/queries` (`topic.name`), or a compiled statement."""
+
+
+class StoreError(Exception):
+    """The store cannot be used: a sentence for the user, and what to do about it."""
+
+    def __init__(self, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+class DataError(Exception):
+    """A set statement failed on the data of some row; the caller may look for the row."""
+
+
+class Store(Protocol):
+    """A database that holds one audience and its journeys."""
+
+    dialect: str
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Opens a writing transaction; inside another one it joins that one."""
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Inside a transaction: work that is undone alone when it raises `DataError`."""
+
+    def read(self, query: Query, /, **values: object) -> list[Row]:
+        """Returns all rows. Raises `DataError`, `StoreError`."""
+
+    def write(self, query: Query, /, **values: object) -> int:
+        """Runs a statement that changes rows; returns how many. Raises as `read`."""
+
+    def many(self, query: Query, rows: Iterable[Mapping[str, object]], /) -> None:
+        """Runs a named query once per mapping of values. Raises as `read`."""
+
+    def add_columns(self, table: str, columns: Mapping[str, str], /) -> None:
+        """Adds the columns (name to `text` or `integer`) that the table does not have yet."""
+
+    def close(self) -> None:
+        """Releases the database."""
