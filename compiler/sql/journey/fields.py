@@ -1,0 +1,109 @@
+"""Setting a field as statements: who changes, and the change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from ...ir.calendar import DAY
+from ...ir.steps import SetField
+from ...ir.text import fold
+from ..builder import Builder
+from ..calendar import wall
+from ..expressions import table
+from ..statement import Statement
+from .context import Context
+from .skeleton import graft, statement
+
+TEXTS = ("text", "choice", "address", "url", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlan:
+    """`find` fills the table `changing` with old and new values, `change` writes them."""
+
+    find: Statement
+    change: Statement
+
+
+def plan_field(context: Context, step: SetField) -> FieldPlan:
+    """Compiles one `set field` step. STEP-46."""
+    kind = next(f.type for f in context.program.fields if f.name == step.field)
+    return FieldPlan(find(context, step, kind in TEXTS), change(context, step, kind in TEXTS))
+
+
+def find(context: Context, step: SetField, text: bool) -> Statement:
+    """Those whose value becomes another one."""
+    builder = context.builder()
+    old = exp.column(exp.to_identifier(f"field_{step.field}", quoted=True), "c")
+    new = value(context, builder, step, text)
+    kind = "text" if text else "number"
+    select = graft(builder, "change-field", distinct(old, new))
+    assert isinstance(select, exp.Select)
+    select = select.select(old.copy().as_(f"old_{kind}"), new.as_(f"new_{kind}"))
+    columns = ["contact_id", "at", "zone_id", f"old_{kind}", f"new_{kind}"]
+    insert = exp.insert(select, "changing", columns=[exp.to_identifier(c) for c in columns])
+    return statement(builder, insert, number=step.number)
+
+
+def distinct(old: exp.Expression, new: exp.Expression) -> exp.Expression:
+    """The two differ, an absent value being a value like any other."""
+    return exp.NullSafeNEQ(this=old.copy(), expression=new.copy())
+
+
+def value(context: Context, builder: Builder, step: SetField, text: bool) -> exp.Expression:
+    """The new value of the field."""
+    match step.to:
+        case "empty":
+            return exp.Null()
+        case "value":
+            return builder.bind(step.value)
+        case "plus":
+            old = exp.column(exp.to_identifier(f"field_{step.field}", quoted=True), "c")
+            present = exp.func("COALESCE", old, exp.Literal.number(0))
+            return exp.Add(this=present, expression=builder.bind(step.value))
+        case _:
+            return local_day(context, builder)
+
+
+def local_day(context: Context, builder: Builder) -> exp.Expression:
+    """Days since 1970-01-01 on the contact's calendar at the run's instant."""
+    clock = wall(builder, exp.column("at", "m"), context.zone(builder))
+    days = exp.Paren(this=exp.Sub(this=exp.Paren(this=clock), expression=remainder(clock)))
+    return exp.IntDiv(this=days, expression=exp.Literal.number(DAY))
+
+
+def remainder(clock: exp.Expression) -> exp.Expression:
+    """Milliseconds after local midnight, also before 1970."""
+    day = exp.Literal.number(DAY)
+    inner = exp.Mod(this=exp.Paren(this=clock.copy()), expression=day)
+    shifted = exp.Paren(this=exp.Add(this=inner, expression=day.copy()))
+    return exp.Paren(this=exp.Mod(this=shifted, expression=day.copy()))
+
+
+def change(context: Context, step: SetField, text: bool) -> Statement:
+    """Writes the new values, folded too for texts."""
+    builder = context.builder()
+    kind = "text" if text else "number"
+    values: dict[str, exp.Expression] = {
+        f"field_{step.field}": exp.column(f"new_{kind}", "g"),
+        "changed_at": builder.runtime("now"),
+    }
+    if text:
+        folded = step.value if step.value is None else fold(str(step.value))
+        values[f"folded_{step.field}"] = builder.bind(folded)
+    update = exp.update(
+        "contact",
+        from_=exp.From(this=table("changing", "g")),
+        where="g.contact_id = contact.id",
+        dialect="sqlite",
+    )
+    update.set(
+        "expressions",
+        [
+            exp.EQ(this=exp.column(exp.to_identifier(n, quoted=True)), expression=v)
+            for n, v in values.items()
+        ],
+    )
+    return builder.statement(update)

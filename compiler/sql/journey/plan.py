@@ -1,0 +1,99 @@
+"""The whole journey as statements, made once when a program is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ... import ir
+from ...ir import steps
+from ...ir.journey import Journey
+from ..periods import Periods
+from ..statement import Statement
+from .blocks import Block, cut
+from .context import Context
+from .decide import plan_move
+from .exits import Listener, plan_exit, plan_goal
+from .fields import FieldPlan, plan_field
+from .starts import StartPlan, plan_start
+from .waits import WaitPlan, plan_wait
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlan:
+    """A block: the statement that decides it, its effect steps and its event and condition waits.
+
+    `effects` and `arrivals` are step numbers in topological order.
+    """
+
+    block: Block
+    move: Statement
+    effects: tuple[int, ...]
+    arrivals: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyPlan:
+    """Everything the runtime needs to run one version of a journey."""
+
+    journey: Journey
+    starts: tuple[StartPlan, ...]
+    exits: tuple[Listener, ...]
+    goal: Listener | None
+    waits: dict[int, WaitPlan]
+    blocks: dict[int, BlockPlan]
+    fields: dict[int, FieldPlan]
+
+
+EFFECTS = (
+    steps.Send,
+    steps.Tag,
+    steps.GroupMembership,
+    steps.SetField,
+    steps.Unsubscribe,
+    steps.Archive,
+)
+
+
+def plan_journey(
+    program: ir.Program, journey: Journey, periods: Periods, dialect: str
+) -> JourneyPlan:
+    """Compiles a journey of a program for one dialect; equal input gives equal texts."""
+    context = Context(program, journey, periods, dialect)
+    waits = {
+        step.number: plan_wait(context, step)
+        for step in journey.steps
+        if isinstance(step, steps.WaitEvent | steps.WaitCondition)
+    }
+    fields = {
+        s.number: plan_field(context, s) for s in journey.steps if isinstance(s, steps.SetField)
+    }
+    return JourneyPlan(
+        journey=journey,
+        starts=tuple(plan_start(context, start) for start in journey.starts),
+        exits=tuple(plan_exit(context, exit) for exit in journey.exits),
+        goal=None if journey.goal is None else plan_goal(context, journey.goal),
+        waits=waits,
+        blocks={block.head: plan_block(context, block) for block in cut(journey)},
+        fields=fields,
+    )
+
+
+def plan_block(context: Context, block: Block) -> BlockPlan:
+    """Compiles one block."""
+    crossed = {
+        number
+        for path in block.paths()
+        if path.number >= len(block.exits)
+        for number in (*(hop.source for hop in path.hops), path.target)
+    }
+    kinds = context.journey.steps
+    return BlockPlan(
+        block,
+        plan_move(context, block),
+        effects=tuple(n for n in sorted(crossed) if isinstance(kinds[n], EFFECTS)),
+        arrivals=tuple(
+            n
+            for n in sorted(crossed - {block.head})
+            if isinstance(kinds[n], steps.WaitEvent | steps.WaitCondition)
+        ),
+    )

@@ -1,0 +1,224 @@
+-- name: enter-event
+-- Candidates: new events; the pattern is added to the conditions, `occurrence` to the columns.
+INSERT INTO candidate (contact_id, at, event_id, ref, occurrence)
+SELECT e.contact_id, e.moment, e.id, e.ref, CASE WHEN :once = 1 THEN 0 ELSE 2 * e.id END
+FROM event AS e
+JOIN contact AS c ON c.id = e.contact_id
+WHERE e.id > :after
+  AND e.id <= :upto
+  AND (e.origin = 'live' OR (e.origin = 'imported' AND :imported = 1))
+  AND (e.cause IS NULL OR e.cause <> :journey)
+  AND e.moment >= :activated_at
+  AND c.archived = 0
+
+-- name: enter-cart
+-- Candidates: carts that became idle about now; the instant is the last column.
+INSERT INTO candidate (contact_id, event_id, ref, occurrence, at)
+SELECT k.contact_id, NULL, k.id, 2 * k.id + 1
+FROM cart AS k
+JOIN contact AS c ON c.id = k.contact_id
+WHERE k.status = 'open'
+  AND k.historic = 0
+  AND c.archived = 0
+  AND k.touched_at > :watermark - :longest
+  AND k.touched_at <= :now - :shortest
+  AND EXISTS (SELECT 1 FROM cart_line AS l WHERE l.cart_id = k.id)
+
+-- name: enter-lapsed
+-- Candidates: latest orders that grew old enough about now; the instant is the last column.
+INSERT INTO candidate (contact_id, event_id, ref, occurrence, at)
+SELECT o.contact_id, NULL, o.id, CASE WHEN :once = 1 THEN 0 ELSE 2 * o.id + 1 END
+FROM orders AS o
+JOIN contact AS c ON c.id = o.contact_id
+WHERE o.counted = 1
+  AND o.historic = 0
+  AND c.archived = 0
+  AND o.placed_at >= :activated_at
+  AND o.placed_at > :watermark - :longest
+  AND o.placed_at <= :now - :shortest
+
+-- name: later-order
+-- Is there a later counted order of the same contact?
+SELECT 1
+FROM orders AS later
+WHERE later.contact_id = o.contact_id
+  AND later.counted = 1
+  AND (later.placed_at > o.placed_at OR (later.placed_at = o.placed_at AND later.id > o.id))
+
+-- name: narrow
+-- Candidates that fail the starting point's own `where`; the condition is added.
+SELECT k.id
+FROM candidate AS k
+JOIN contact AS c ON c.id = k.contact_id
+
+-- name: screen
+-- Why each candidate may not enter; the reason is the last column.
+SELECT k.id
+FROM candidate AS k
+JOIN contact AS c ON c.id = k.contact_id
+
+-- name: entered-before
+-- Has this very occurrence been let in already?
+SELECT 1
+FROM entry AS n
+WHERE n.journey_id = :journey AND n.contact_id = k.contact_id AND n.occurrence = k.occurrence
+
+-- name: in-progress
+-- Is a run of this journey in progress for the contact?
+SELECT 1
+FROM enrollment AS n
+WHERE n.journey_id = :journey AND n.contact_id = k.contact_id AND n.slot = 0
+
+-- name: last-end
+-- When the contact's latest run of this journey ended.
+SELECT MAX(a.ended_at)
+FROM enrollment_archive AS a
+WHERE a.journey_id = :journey AND a.contact_id = k.contact_id
+
+-- name: no-checkout-url
+-- Does the cart of the candidate lack the page to go back to?
+SELECT 1
+FROM cart AS t
+WHERE t.id = k.ref AND t.checkout_url IS NULL
+
+-- name: leave-event
+-- Runs that end because of a new event; the pattern is added to the conditions.
+INSERT INTO leaving (enrollment_id, at, reason)
+SELECT n.id, MIN(e.moment), :reason
+FROM event AS e
+JOIN contact AS c ON c.id = e.contact_id
+JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = e.contact_id
+WHERE e.id > :after
+  AND e.id <= :upto
+  AND e.origin <> 'historic'
+  AND n.version_id = :version
+  AND e.moment >= n.entered_at
+  AND (n.event_id IS NULL OR e.id <> n.event_id)
+GROUP BY n.id
+ON CONFLICT DO NOTHING
+
+-- name: leave-condition
+-- Runs of contacts with new events that end because a condition holds.
+INSERT INTO leaving (enrollment_id, at, reason)
+SELECT n.id, :now, :reason
+FROM touched AS t
+JOIN contact AS c ON c.id = t.contact_id
+JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = c.id
+WHERE n.version_id = :version
+ON CONFLICT DO NOTHING
+
+-- name: goal-running
+-- New events that reach the goal of a run in progress, the first one of each run.
+INSERT INTO goal (enrollment_id, journey_id, event_id, at)
+SELECT n.id, n.journey_id, e.id, e.moment
+FROM event AS e
+JOIN contact AS c ON c.id = e.contact_id
+JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = e.contact_id
+WHERE e.id > :after
+  AND e.id <= :upto
+  AND e.origin <> 'historic'
+  AND n.version_id = :version
+  AND e.moment >= n.entered_at
+  AND (n.event_id IS NULL OR e.id <> n.event_id)
+ORDER BY e.moment, e.id
+ON CONFLICT DO NOTHING
+
+-- name: goal-finished
+-- New events that reach the goal of a finished run, the first one of each run.
+INSERT INTO goal (enrollment_id, journey_id, event_id, at)
+SELECT n.id, n.journey_id, e.id, e.moment
+FROM event AS e
+JOIN contact AS c ON c.id = e.contact_id
+JOIN enrollment_archive AS n ON n.journey_id = :journey AND n.contact_id = e.contact_id
+WHERE e.id > :after
+  AND e.id <= :upto
+  AND e.origin <> 'historic'
+  AND n.version_id = :version
+  AND e.moment >= n.entered_at
+  AND (n.event_id IS NULL OR e.id <> n.event_id)
+ORDER BY e.moment, e.id
+ON CONFLICT DO NOTHING
+
+-- name: wake-event
+-- Runs resting at an event wait whose event has come, in time.
+INSERT INTO ready (node_id, enrollment_id, at, edge)
+SELECT n.node_id, n.id, MIN(e.moment), 'event'
+FROM event AS e
+JOIN contact AS c ON c.id = e.contact_id
+JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = e.contact_id
+WHERE e.id > :after
+  AND e.id <= :upto
+  AND e.origin <> 'historic'
+  AND n.node_id = :base + :number
+  AND e.moment >= n.arrived_at
+  AND (n.event_id IS NULL OR e.id <> n.event_id)
+  AND (n.due IS NULL OR e.moment <= n.due)
+GROUP BY n.node_id, n.id
+ON CONFLICT DO NOTHING
+
+-- name: wake-condition
+-- Runs resting at a condition wait, of contacts with new events, whose condition now holds.
+INSERT INTO ready (node_id, enrollment_id, at, edge)
+SELECT n.node_id, n.id, CASE WHEN n.due < :now THEN n.due ELSE :now END, 'met'
+FROM touched AS t
+JOIN contact AS c ON c.id = t.contact_id
+JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = c.id
+WHERE n.node_id = :base + :number
+ON CONFLICT DO NOTHING
+
+-- name: watch-condition
+-- Runs resting at a condition wait that time alone can satisfy, whose condition now holds.
+INSERT INTO ready (node_id, enrollment_id, at, edge)
+SELECT n.node_id, n.id, CASE WHEN n.due < :now THEN n.due ELSE :now END, 'met'
+FROM watching AS w
+JOIN enrollment AS n ON n.id = w.enrollment_id
+JOIN contact AS c ON c.id = n.contact_id
+WHERE w.node_id = :base + :number
+ON CONFLICT DO NOTHING
+
+-- name: arrive-event
+-- Runs that just came to an event wait whose event was absorbed already: catching up.
+INSERT INTO ready (node_id, enrollment_id, at, edge)
+SELECT p.to_node, m.enrollment_id, MIN(e.moment), 'event'
+FROM moving AS m
+JOIN path AS p ON p.node_id = :head AND p.path = m.path
+JOIN batch AS b ON b.enrollment_id = m.enrollment_id
+JOIN contact AS c ON c.id = m.contact_id
+JOIN event AS e ON e.contact_id = m.contact_id
+WHERE p.to_node = :base + :number
+  AND e.id <= :upto
+  AND e.origin <> 'historic'
+  AND e.moment >= m.at
+  AND (b.event_id IS NULL OR e.id <> b.event_id)
+  AND (m.due IS NULL OR e.moment <= m.due)
+GROUP BY p.to_node, m.enrollment_id
+ON CONFLICT DO NOTHING
+
+-- name: arrive-condition
+-- Runs that just came to a condition wait whose condition holds already.
+INSERT INTO ready (node_id, enrollment_id, at, edge)
+SELECT p.to_node, m.enrollment_id, m.at, 'met'
+FROM moving AS m
+JOIN path AS p ON p.node_id = :head AND p.path = m.path
+JOIN contact AS c ON c.id = m.contact_id
+WHERE p.to_node = :base + :number
+ON CONFLICT DO NOTHING
+
+-- name: decide
+-- The runs of one block with their zone; the path is the last column.
+SELECT b.enrollment_id, b.contact_id, b.seq, b.at, c.zone_id
+FROM batch AS b
+JOIN contact AS c ON c.id = b.contact_id
+
+-- name: move
+-- Each run's path and its next due instant, the last column.
+INSERT INTO moving (enrollment_id, contact_id, seq, at, path, due)
+SELECT d.enrollment_id, d.contact_id, d.seq, d.at, d.path
+FROM decided AS d
+
+-- name: change-field
+-- The contacts whose field gets another value; old and new are the last columns.
+SELECT m.contact_id, m.at, c.zone_id
+FROM moving AS m
+JOIN path_step AS s ON s.node_id = :head AND s.path = m.path AND s.from_node = :base + :number
+JOIN contact AS c ON c.id = m.contact_id

@@ -1,0 +1,167 @@
+"""Starting points as statements: who may enter, and why the others may not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from ... import ir
+from ...ir.journey import Journey
+from ..builder import Builder
+from ..calendar import shift
+from ..events import matches
+from ..expressions import named
+from ..products import cart_matches
+from ..statement import Statement
+from .context import Context
+from .skeleton import exists, graft, scalar, statement
+
+
+@dataclass(frozen=True, slots=True)
+class StartPlan:
+    """One starting point.
+
+    `kinds` are the event kinds it listens to (None: it looks at the clock at every tick); `find`
+    fills the table `candidate`, `narrow` drops those its `where` excludes, `screen` writes
+    reasons; `again` is the reason for a second candidate of one contact in the same tick.
+    """
+
+    kinds: frozenset[str] | None
+    find: Statement
+    narrow: Statement | None
+    screen: Statement
+    again: str
+
+
+def plan_start(context: Context, start: ir.StartingPoint) -> StartPlan:
+    """Compiles one starting point of a journey."""
+    journey = context.journey
+    once = int(journey.re_entry.mode == "never")
+    carts = isinstance(start, ir.CartAbandoned)
+    return StartPlan(
+        kinds=frozenset(start.kinds) if isinstance(start, ir.EventPattern) else None,
+        find=find(context, start, once),
+        narrow=None if isinstance(start, ir.EventPattern) else narrow(context, start.where),
+        screen=screen(context, start),
+        again="re_entry" if once and not carts else "already_in",
+    )
+
+
+def find(context: Context, start: ir.StartingPoint, once: int) -> Statement:
+    """The statement that collects candidates."""
+    match start:
+        case ir.EventPattern():
+            builder = context.builder(scope="touched")
+            tree = graft(builder, "enter-event", matches(builder, start))
+            return statement(builder, tree, once=once, imported=int(start.include_imported))
+        case ir.CartAbandoned():
+            return find_carts(context, start)
+        case ir.Lapsed():
+            return find_lapsed(context, start, once)
+
+
+def find_carts(context: Context, start: ir.CartAbandoned) -> Statement:
+    """Carts whose idle time may end between the last tick and this one. SP-55…58."""
+    builder = context.builder()
+    idle = shift(builder, exp.column("touched_at", "k"), start.after, context.zone(builder))
+    conditions = in_store(builder, start.store, "k")
+    if start.including is not None:
+        conditions.append(cart_matches(builder, start.including, "k"))
+    if start.excluding is not None:
+        conditions.append(exp.not_(cart_matches(builder, start.excluding, "k")))
+    tree = graft(builder, "enter-cart", *conditions, column=idle)
+    return statement(builder, tree, longest=start.after.longest, shortest=start.after.shortest)
+
+
+def find_lapsed(context: Context, start: ir.Lapsed, once: int) -> Statement:
+    """Last purchases that may grow old enough between the last tick and this one. SP-44, 45."""
+    builder = context.builder()
+    old = shift(builder, exp.column("placed_at", "o"), start.after, context.zone(builder))
+    later = exists("later-order", *in_store(builder, start.store, "later"))
+    conditions = [*in_store(builder, start.store, "o"), exp.not_(later)]
+    tree = graft(builder, "enter-lapsed", *conditions, column=old)
+    lengths = {"longest": start.after.longest, "shortest": start.after.shortest}
+    return statement(builder, tree, once=once, **lengths)
+
+
+def in_store(builder: Builder, store: str | None, alias: str) -> list[exp.Expression]:
+    """The row belongs to the store, when one is named."""
+    if store is None:
+        return []
+    named = exp.select("id").from_("store").where(exp.column("name").eq(builder.bind(store)))
+    return [exp.column("store_id", alias).eq(named.subquery())]
+
+
+def narrow(context: Context, where: ir.Predicate | None) -> Statement | None:
+    """Drops the candidates that the starting point's `where` excludes."""
+    if where is None:
+        return None
+    builder = context.builder(scope="candidate")
+    kept = graft(builder, "narrow", builder.condition(where))
+    assert isinstance(kept, exp.Select)
+    outside = exp.not_(exp.In(this=exp.column("id"), query=kept.subquery()))
+    return builder.statement(exp.delete("candidate").where(outside))
+
+
+def screen(context: Context, start: ir.StartingPoint) -> Statement:
+    """Writes the first reason, if any, for which each candidate may not enter."""
+    builder = context.builder(scope="candidate")
+    case = exp.Case()
+    for condition, reason in reasons(context, builder, start):
+        case = case.when(condition, exp.Literal.string(reason))
+    select = graft(builder, "screen", column=named(case, "reason"))
+    assert isinstance(select, exp.Select)
+    update = exp.update(
+        "candidate",
+        {"reason": exp.column("reason", "x")},
+        from_=exp.From(this=select.subquery("x")),
+        where=exp.column("id", "x").eq(exp.column("id", "candidate")),
+    )
+    return builder.statement(update)
+
+
+Reason = tuple[exp.Expression, str]
+
+
+def reasons(context: Context, builder: Builder, start: ir.StartingPoint) -> list[Reason]:
+    """The checks at the door, in order."""
+    journey = context.journey
+    found: list[Reason] = [(is_one(builder, "paused"), "paused")]
+    if subscribers_only(start):
+        found.append((not_subscribed(builder), "not_subscribed"))
+    if isinstance(start, ir.CartAbandoned):
+        found.append((exists("no-checkout-url"), "no_checkout_url"))
+    if journey.only_if is not None:
+        found.append((exp.not_(builder.condition(journey.only_if)), "filter"))
+    found.append((exists("entered-before"), "re_entry"))
+    if journey.re_entry.mode == "after":
+        found.append((too_soon(context, builder, journey), "re_entry"))
+    found.append((exists("in-progress"), "already_in"))
+    return found
+
+
+def is_one(builder: Builder, name: str) -> exp.Expression:
+    """A flag given at run time is set."""
+    return exp.EQ(this=builder.runtime(name), expression=exp.Literal.number(1))
+
+
+def subscribers_only(start: ir.StartingPoint) -> bool:
+    """Does the starting point take subscribed contacts only? SP-42…44."""
+    if isinstance(start, ir.EventPattern):
+        return start.subscribed_only
+    return isinstance(start, ir.Lapsed)
+
+
+def not_subscribed(builder: Builder) -> exp.Expression:
+    """The contact is not subscribed to e-mail."""
+    return exp.column("email_status", "c").neq(builder.bind("subscribed"))
+
+
+def too_soon(context: Context, builder: Builder, journey: Journey) -> exp.Expression:
+    """The pause since the end of the contact's last run is not over. SP-08."""
+    ended = scalar("last-end")
+    free = shift(builder, ended, journey.re_entry.after, context.zone(builder))
+    return exp.GT(
+        this=exp.func("COALESCE", free, exp.column("at", "k")), expression=exp.column("at", "k")
+    )

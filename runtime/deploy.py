@@ -1,0 +1,198 @@
+"""Deploys a program: its columns, stores, journeys, versions and ways through them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from ..compiler import ir
+from ..compiler.ir.journey import Journey
+from ..compiler.ir.zones import months, spans
+from ..compiler.sql.journey.blocks import Block, cut
+from .store import Store
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+TEXT_FIELDS = ("text", "choice", "address", "url", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """The program's id, and the journeys whose version is new."""
+
+    program_id: int
+    changed: tuple[str, ...]
+
+
+def deploy(store: Store, program: ir.Program, now: int) -> Deployment:
+    """Makes `program` the one that runs, in one transaction; deploying it again changes nothing.
+
+    Runs in progress stay on the version they started on. `now` in milliseconds UTC.
+    """
+    with store.transaction():
+        prepare_calendar(store, program.audience.time_zone)
+        store.add_columns("contact", columns(program))
+        for shop in program.stores:
+            store.write(
+                "deploy.store-put", name=shop.name, currency=shop.currency, counted=shop.counted
+            )
+        store.write("deploy.recount")
+        program_id = keep_program(store, program, now)
+        changed = [
+            j.name for j in program.journeys if keep_journey(store, program_id, program, j, now)
+        ]
+        store.write("deploy.journey-retire", program=program_id)
+        store.write("deploy.engine-put", now=now)
+    return Deployment(program_id, tuple(changed))
+
+
+def prepare_calendar(store: Store, zone: str) -> None:
+    """The audience's zone as zone 0, and the table of months."""
+    if store.read("deploy.zone-name", id=0) != [(zone,)]:
+        store.write("deploy.zone-put", id=0, name=zone)
+        put_spans(store, 0, zone)
+    if store.read("deploy.month-count") == [(0,)]:
+        rows = months(FIRST_YEAR, LAST_YEAR)
+        store.many(
+            "deploy.month-put",
+            ({"number": n, "first_day": first, "days": days} for n, first, days in rows),
+        )
+
+
+def put_spans(store: Store, zone_id: int, zone: str) -> None:
+    """The offsets of a zone, replacing those known."""
+    store.write("deploy.span-clear", zone=zone_id)
+    rows = spans(ZoneInfo(zone), FIRST_YEAR, LAST_YEAR)
+    store.many(
+        "deploy.span-put",
+        (
+            {"zone": zone_id, "utc_from": utc, "wall_from": wall, "utc_offset": offset}
+            for utc, wall, offset in rows
+        ),
+    )
+
+
+def columns(program: ir.Program) -> dict[str, str]:
+    """The columns of the declared fields."""
+    found: dict[str, str] = {}
+    for field in program.fields:
+        text = field.type in TEXT_FIELDS
+        found[f"field_{field.name}"] = "text" if text else "integer"
+        if text:
+            found[f"folded_{field.name}"] = "text"
+    return found
+
+
+def keep_program(store: Store, program: ir.Program, now: int) -> int:
+    """Writes the program once; returns its id."""
+    digest = program.digest()
+    store.write("deploy.program-insert", digest=digest, ir=program.to_json(), now=now)
+    return int(store.read("deploy.program-id", digest=digest)[0][0])
+
+
+def keep_journey(
+    store: Store, program_id: int, program: ir.Program, journey: Journey, now: int
+) -> bool:
+    """Writes a journey and its version; returns whether the version is new."""
+    store.write("deploy.journey-put", name=journey.name, status=journey.status, now=now)
+    journey_id = int(store.read("deploy.journey-id", name=journey.name)[0][0])
+    digest = closure(program, journey)
+    store.write("deploy.version-put", journey=journey_id, program=program_id, digest=digest)
+    ((version,),) = store.read("deploy.version-id", journey=journey_id, digest=digest)
+    store.write("deploy.version-program", version=version, program=program_id)
+    store.write("deploy.journey-version", id=journey_id, version=version)
+    new = store.read("deploy.node-count", version=version) == [(0,)]
+    if new:
+        keep_steps(store, journey, int(version))
+    return new
+
+
+def keep_steps(store: Store, journey: Journey, version: int) -> None:
+    """Writes the steps of a version and the ways through its blocks."""
+    ((base,),) = store.read("deploy.node-next")
+    store.many(
+        "deploy.node-put",
+        (
+            {
+                "id": base + s.number,
+                "version": version,
+                "number": s.number,
+                "key": s.key,
+                "kind": s.kind,
+            }
+            for s in journey.steps
+        ),
+    )
+    blocks = cut(journey)
+    store.many("deploy.path-put", (row for block in blocks for row in path_rows(block, base)))
+    store.many("deploy.path-step-put", (row for block in blocks for row in hop_rows(block, base)))
+
+
+def path_rows(block: Block, base: int) -> Iterator[dict[str, object]]:
+    """Rows of the table `path`."""
+    for path in block.paths():
+        yield {
+            "node": base + block.head,
+            "path": path.number,
+            "to_node": base + path.target,
+            "steps": len(path.hops),
+            "ends": path.ends,
+        }
+
+
+def hop_rows(block: Block, base: int) -> Iterator[dict[str, object]]:
+    """Rows of the table `path_step`."""
+    for path in block.paths():
+        for position, hop in enumerate(path.hops, start=1):
+            yield {
+                "node": base + block.head,
+                "path": path.number,
+                "position": position,
+                "from_node": base + hop.source,
+                "to_node": base + hop.target,
+                "edge": hop.edge,
+            }
+
+
+def closure(program: ir.Program, journey: Journey) -> str:
+    """A digest of the journey and of all it refers to: unrelated edits make no new version."""
+    content = json.loads(journey.to_json())
+    content.pop("status", None)
+    segments, messages = references(program, content)
+    part = ir.Program(
+        audience=program.audience,
+        fields=program.fields,
+        stores=program.stores,
+        segments=tuple(s for s in program.segments if s.name in segments),
+        messages=tuple(m for m in program.messages if m.name in messages),
+        journeys=(journey.model_copy(update={"status": "active"}),),
+    )
+    return part.digest()
+
+
+def references(program: ir.Program, content: object) -> tuple[set[str], set[str]]:
+    """The names of the segments (through segments too) and messages that a tree speaks of."""
+    segments: set[str] = set()
+    messages: set[str] = set()
+    pending = [content]
+    while pending:
+        for node in objects(pending.pop()):
+            if node.get("kind") == "in_segment" and node["segment"] not in segments:
+                segments.add(str(node["segment"]))
+                found = [s for s in program.segments if s.name == node["segment"]]
+                pending += [json.loads(s.to_json()) for s in found]
+            if node.get("kind") == "send":
+                messages.add(str(node["message"]))
+    return segments, messages
+
+
+def objects(tree: object) -> Iterator[dict[str, object]]:
+    """Every JSON object inside a tree."""
+    if isinstance(tree, dict):
+        yield tree
+        for child in tree.values():
+            yield from objects(child)
+    elif isinstance(tree, list):
+        for child in tree:
+            yield from objects(child)

@@ -1,0 +1,83 @@
+"""What the steps of a block do: messages, tags, groups, fields, consent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import singledispatch
+
+from ...compiler.ir import kinds, steps
+from ..loaded import Version
+from ..moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where an effect happens: the version, and the head of the block that is being run."""
+
+    moment: Moment
+    version: Version
+    values: dict[str, object]
+
+    def write(self, query: str, **more: object) -> int:
+        """Runs a named query of the topic `effects` here."""
+        return self.moment.write(f"effects.{query}", **self.values, **more)
+
+
+@singledispatch
+def apply(step: object, site: Site) -> None:
+    """Applies one step to every run of the block that crosses it."""
+    raise TypeError(f"{type(step).__name__} has no effect")
+
+
+@apply.register
+def _(step: steps.Send, site: Site) -> None:
+    site.write("send", channel=step.channel, message=step.message, purpose=step.consent)
+
+
+@apply.register
+def _(step: steps.Tag, site: Site) -> None:
+    find, change = ("find-untagged", "tag") if step.add else ("find-tagged", "untag")
+    kind = kinds.TAG_ADDED if step.add else kinds.TAG_REMOVED
+    changed(site, find, [change], kind, subject=step.tag, name=step.name)
+
+
+@apply.register
+def _(step: steps.GroupMembership, site: Site) -> None:
+    find, change = ("find-outside", "join") if step.join else ("find-inside", "leave")
+    kind = kinds.JOINED_GROUP if step.join else kinds.LEFT_GROUP
+    changed(site, find, [change], kind, subject=step.group)
+
+
+@apply.register
+def _(step: steps.Unsubscribe, site: Site) -> None:
+    changes = [f"unsubscribe-{step.channel}", "consent"]
+    find = f"find-reachable-{step.channel}"
+    changed(site, find, changes, kinds.UNSUBSCRIBED, subject=step.channel)
+
+
+@apply.register
+def _(step: steps.Archive, site: Site) -> None:
+    site.write("archive")
+
+
+@apply.register
+def _(step: steps.SetField, site: Site) -> None:
+    plan = site.version.plan.fields[step.number]
+    site.write("clear")
+    if site.moment.write(plan.find, **site.values):
+        site.moment.write(plan.change, **site.values)
+        site.write("field-event", kind=kinds.FIELD_CHANGED, subject=step.field, value=told(step))
+
+
+def told(step: steps.SetField) -> str | None:
+    """The folded new value, for starting points that wait for it. SP-28."""
+    return None if step.value is None else str(step.value)
+
+
+def changed(site: Site, find: str, changes: list[str], kind: str, **values: object) -> None:
+    """Finds whom a step really changes, changes them, and records the event."""
+    site.write("clear")
+    if site.write(find, **values):
+        for change in changes:
+            site.write(change, **values)
+        site.write("event", kind=kind, **values)

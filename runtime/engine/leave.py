@@ -1,0 +1,41 @@
+"""Phase one and four: runs that end early, and goals that are reached."""
+
+from __future__ import annotations
+
+from .turn import Turn
+
+
+def leave(turn: Turn) -> int:
+    """Ends runs whose exit applies, counts goals; returns how many left. STEP-07, 08, SP-59."""
+    if not turn.kinds:
+        return 0
+    turn.moment.write("leave.clear")
+    for version in turn.versions:
+        for listener in version.plan.exits:
+            turn.listen(version, listener)
+    gone = finish(turn)
+    for version in turn.versions:
+        if version.plan.goal is not None:
+            turn.listen(version, version.plan.goal)
+    return gone
+
+
+def leave_at_once(turn: Turn) -> int:
+    """Ends runs that entered in this tick and whose exit event has already come."""
+    turn.moment.write("leave.clear")
+    for version in turn.versions:
+        for listener in version.plan.exits:
+            if listener.kinds is not None:
+                turn.listen(version, listener)
+        if version.plan.goal is not None:
+            turn.listen(version, version.plan.goal)
+    return finish(turn)
+
+
+def finish(turn: Turn) -> int:
+    """Logs, archives and removes all that stand in the table `leaving`."""
+    if not turn.moment.read("leave.any"):
+        return 0
+    for step in ("log", "suppress", "unwait", "unwatch", "unready", "archive"):
+        turn.moment.write(f"leave.{step}")
+    return turn.moment.write("leave.remove")

@@ -1,0 +1,84 @@
+"""What the phases of one tick share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ...compiler.sql.journey.exits import Listener
+from ...compiler.sql.statement import Statement
+from ..loaded import Version
+from ..moment import Moment
+from ..store import DataError
+
+Attempt = Callable[[int, int], None]
+SetAside = Callable[[int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One tick: the instant, the last one, the new events (after, upto] and their kinds.
+
+    `crowded` says that there were more new events than one transaction takes.
+    """
+
+    moment: Moment
+    watermark: int
+    after: int
+    upto: int
+    crowded: bool
+    kinds: frozenset[str]
+    versions: tuple[Version, ...]
+
+    def values(self, version: Version) -> dict[str, object]:
+        """The parameters that the statements of one version share."""
+        span = {"watermark": self.watermark, "after": self.after, "upto": self.upto}
+        return {**version.values(), **span}
+
+    def hears(self, kinds: frozenset[str] | None) -> bool:
+        """Do the new events concern somebody who listens to these kinds (None: any)?"""
+        return bool(self.kinds) if kinds is None else bool(self.kinds & kinds)
+
+    def listen(self, version: Version, listener: Listener) -> None:
+        """Runs a listener's statements if the new events concern it, around rows that fail."""
+        if self.hears(listener.kinds):
+            for statement in listener.statements:
+                self.over_events(statement_runner(self, version, statement))
+
+    def over_events(self, attempt: Attempt) -> None:
+        """Runs over the new events; an event that no statement can digest is set aside."""
+
+        def set_aside(event: int, reason: str) -> None:
+            self.moment.write("enter.set-aside", id=event, reason=reason, stage="event")
+
+        isolate(self.moment, attempt, (self.after + 1, self.upto), set_aside)
+
+
+def statement_runner(turn: Turn, version: Version, statement: Statement) -> Attempt:
+    """A statement as an attempt over a range of events."""
+
+    def run(low: int, high: int) -> None:
+        values = {**turn.values(version), "after": low - 1, "upto": high}
+        turn.moment.write(statement, **values)
+
+    return run
+
+
+def isolate(moment: Moment, attempt: Attempt, span: tuple[int, int], set_aside: SetAside) -> None:
+    """Runs `attempt` over a range of ids; when some row breaks it, halves the range to find it.
+
+    Everybody else goes on: at most 2·log2(range) more attempts per bad row.
+    """
+    low, high = span
+    if low > high:
+        return
+    try:
+        with moment.store.savepoint():
+            attempt(low, high)
+    except DataError as error:
+        if low == high:
+            set_aside(low, str(error))
+            return
+        middle = (low + high) // 2
+        isolate(moment, attempt, (low, middle), set_aside)
+        isolate(moment, attempt, (middle + 1, high), set_aside)

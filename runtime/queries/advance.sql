@@ -1,0 +1,91 @@
+-- name: clear-batch
+-- Nobody yet.
+DELETE FROM batch
+
+-- name: fill-batch
+-- The runs ready at one step, between two run ids.
+INSERT INTO batch (enrollment_id, contact_id, seq, at, edge, event_id)
+SELECT n.id, n.contact_id, n.seq, r.at, r.edge, n.event_id
+FROM ready AS r JOIN enrollment AS n ON n.id = r.enrollment_id
+WHERE r.node_id = :node AND r.enrollment_id BETWEEN :low AND :high
+
+-- name: clear-moving
+-- Nobody yet.
+DELETE FROM moving
+
+-- name: log
+-- Every edge that the runs cross.
+INSERT INTO step_log (enrollment_id, seq, from_node, to_node, edge, at)
+SELECT m.enrollment_id, m.seq + s.position, s.from_node, s.to_node, s.edge, m.at
+FROM moving AS m JOIN path_step AS s ON s.node_id = :node AND s.path = m.path
+
+-- name: archive
+-- The runs that come to an end.
+INSERT INTO enrollment_archive (id, journey_id, version_id, contact_id, event_id, ref, entered_at, ended_at, node_id, seq, reason)
+SELECT n.id, n.journey_id, n.version_id, n.contact_id, n.event_id, n.ref, n.entered_at, m.at, p.to_node, n.seq + p.steps, p.ends
+FROM moving AS m
+JOIN path AS p ON p.node_id = :node AND p.path = m.path
+JOIN enrollment AS n ON n.id = m.enrollment_id
+WHERE p.ends IS NOT NULL
+
+-- name: remove
+-- They are no longer in progress.
+DELETE FROM enrollment WHERE id IN (
+    SELECT m.enrollment_id FROM moving AS m JOIN path AS p ON p.node_id = :node AND p.path = m.path
+    WHERE p.ends IS NOT NULL)
+
+-- name: suppress-exits
+-- The marketing messages of runs that exit here, and that have not left, stay here.
+UPDATE outbox SET state = 'suppressed', reason = 'exit', settled_at = :now
+WHERE state = 'queued' AND purpose <> 'transactional'
+  AND enrollment_id IN (SELECT m.enrollment_id FROM moving AS m WHERE m.path < :exits)
+
+-- name: move
+-- The others rest at their next step.
+UPDATE enrollment SET node_id = p.to_node, seq = enrollment.seq + p.steps, arrived_at = m.at, due = m.due
+FROM moving AS m
+JOIN path AS p ON p.node_id = :node AND p.path = m.path
+WHERE enrollment.id = m.enrollment_id AND p.ends IS NULL
+
+-- name: ready-now
+-- Those whose next due instant has come already go on in the same tick.
+INSERT INTO ready (node_id, enrollment_id, at, edge)
+SELECT p.to_node, m.enrollment_id, m.due,
+    CASE WHEN n.kind IN ('wait_event', 'wait_condition') THEN 'timeout'
+         WHEN n.kind IN ('branch', 'split') THEN 'next' ELSE 'elapsed' END
+FROM moving AS m
+JOIN path AS p ON p.node_id = :node AND p.path = m.path
+JOIN node AS n ON n.id = p.to_node
+WHERE m.due <= :now AND p.ends IS NULL
+ON CONFLICT DO NOTHING
+
+-- name: wait
+-- The others wait until they are due.
+INSERT INTO waiting (due, enrollment_id, node_id)
+SELECT m.due, m.enrollment_id, p.to_node
+FROM moving AS m
+JOIN path AS p ON p.node_id = :node AND p.path = m.path
+WHERE m.due > :now AND p.ends IS NULL
+  AND NOT EXISTS (SELECT 1 FROM ready AS r WHERE r.node_id = p.to_node AND r.enrollment_id = m.enrollment_id)
+
+-- name: watch
+-- Those who wait for a condition that time alone can satisfy.
+INSERT INTO watching (node_id, enrollment_id)
+SELECT p.to_node, m.enrollment_id
+FROM moving AS m
+JOIN path AS p ON p.node_id = :node AND p.path = m.path
+WHERE p.to_node = :base + :number AND p.ends IS NULL
+  AND NOT EXISTS (SELECT 1 FROM ready AS r WHERE r.node_id = p.to_node AND r.enrollment_id = m.enrollment_id)
+
+-- name: unwatch
+-- Those who leave a condition wait.
+DELETE FROM watching WHERE node_id = :node AND enrollment_id IN (SELECT enrollment_id FROM batch)
+
+-- name: quarantine
+-- One run that no statement can digest: set aside, with the reason.
+INSERT INTO quarantine (stage, enrollment_id, contact_id, node_id, reason, at)
+SELECT 'advance', id, contact_id, node_id, :reason, :now FROM enrollment WHERE id = :id
+
+-- name: set-aside
+-- It is no longer ready.
+DELETE FROM ready WHERE node_id = :node AND enrollment_id = :id

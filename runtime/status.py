@@ -1,0 +1,149 @@
+"""The status of a store: where everybody is, what became of the messages, what was put aside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .store import Store
+
+Counts = Mapping[str, int]
+_EXIT = "exit"
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyStatus:
+    """One journey in figures; `waiting` are those of the active runs that wait for a time."""
+
+    name: str
+    status: str
+    activated_at: int | None
+    entered: int
+    active: int
+    waiting: int
+    goals: int
+    endings: Counts
+    refusals: Counts
+
+    @property
+    def finished(self) -> int:
+        """Runs that have ended, whatever the reason."""
+        return sum(self.endings.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of a funnel: how many went on from it, left the journey there, are there now.
+
+    `edges` counts those who went on by the way they took; `messages` by state.
+    """
+
+    step: int
+    passed: int
+    left: int
+    resting: int
+    edges: Counts
+    messages: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """The steps of one version of a journey that anybody has reached, in order."""
+
+    journey: str
+    version: int
+    current: bool
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostStatus:
+    """How many messages of a channel are in a state, for a reason."""
+
+    channel: str
+    state: str
+    reason: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Rows that were put aside for the same reason; `latest` in milliseconds UTC."""
+
+    stage: str
+    reason: str
+    count: int
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The whole store at a glance; `watermark` is the last tick, None before the first deployment."""
+
+    watermark: int | None
+    contacts: int
+    events: int
+    journeys: tuple[JourneyStatus, ...]
+    posts: tuple[PostStatus, ...]
+    troubles: tuple[Trouble, ...]
+
+
+def status(store: Store) -> Status:
+    """The figures of the whole store."""
+    place = store.read("tick.place")
+    ((contacts, events),) = store.read("status.audience")
+    return Status(
+        place[0][0] if place else None,
+        contacts,
+        events,
+        journeys(store),
+        tuple(PostStatus(*row) for row in store.read("status.outbox")),
+        tuple(Trouble(*row) for row in store.read("status.quarantine")),
+    )
+
+
+def journeys(store: Store) -> tuple[JourneyStatus, ...]:
+    """Every journey, by name."""
+    endings = by_first(store, "status.endings")
+    refusals = by_first(store, "status.refusals")
+    return tuple(
+        JourneyStatus(*row, endings=endings[row[0]], refusals=refusals[row[0]])
+        for row in store.read("status.journeys")
+    )
+
+
+def by_first(store: Store, query: str, **values: object) -> Mapping[object, dict[str, int]]:
+    """Rows of (key, word, count) as counts by key."""
+    found: dict[object, dict[str, int]] = defaultdict(dict)
+    for key, word, count in store.read(query, **values):
+        found[key][word] = count
+    return found
+
+
+def funnels(store: Store, journey: str) -> list[Funnel]:
+    """The funnels of a journey's versions, the current one first; empty old ones are left out."""
+    found = []
+    for version, current in store.read("status.versions", journey=journey):
+        steps = rungs(store, version)
+        if steps or current:
+            found.append(Funnel(journey, version, bool(current), steps))
+    return found
+
+
+def rungs(store: Store, version: int) -> tuple[Rung, ...]:
+    """The steps of a version that anybody has reached."""
+    passed = by_first(store, "status.passed", version=version)
+    resting = {step: count for step, count in store.read("status.resting", version=version)}
+    posted = by_first(store, "status.posted", version=version)
+    return tuple(
+        rung(int(str(step)), passed[step], resting.get(step, 0), posted[step])
+        for step in sorted({*passed, *resting}, key=lambda one: int(str(one)))
+    )
+
+
+def rung(step: int, edges: Counts, resting: int, messages: Counts) -> Rung:
+    """One step; who left the journey at it did not pass it."""
+    left = edges.get(_EXIT, 0)
+    onward = {edge: count for edge, count in edges.items() if edge != _EXIT}
+    return Rung(step, sum(onward.values()), left, resting, onward, messages)
