@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...compiler.ir import steps
+from ...compiler.ir.zones import FAR
 from ...compiler.sql.journey.plan import BlockPlan
 from ..loaded import Version
 from .effects import Site, apply
@@ -12,8 +13,7 @@ from .turn import Turn, isolate
 def advance(turn: Turn, limit: int) -> int:
     """Runs the block of every step at which somebody is ready; returns how many runs moved."""
     moment = turn.moment
-    moment.write("tick.ready-due", limit=limit)
-    moment.write("tick.unwait-ready")
+    take_due(turn, limit)
     versions = {version.version_id: version for version in turn.versions}
     moved, node = 0, next_node(turn, 0)
     while node is not None:
@@ -22,6 +22,16 @@ def advance(turn: Turn, limit: int) -> int:
         node = next_node(turn, node)
     moment.write("tick.clear-ready")
     return moved
+
+
+def take_due(turn: Turn, limit: int) -> None:
+    """Makes ready the woken runs, which wait no longer, and the first `limit` that are due."""
+    moment = turn.moment
+    moment.write("tick.unwait-ready")
+    ends = moment.read("tick.due-end", offset=limit - 1) or [(moment.now, FAR)]
+    ((due, run),) = ends
+    if moment.write("tick.ready-due", due=due, run=run):
+        moment.write("tick.unwait-due", due=due, run=run)
 
 
 def next_node(turn: Turn, node: int) -> int | None:
@@ -53,11 +63,12 @@ def cross(turn: Turn, version: Version, block: BlockPlan, span: tuple[int, int])
     moment = turn.moment
     node = version.base + block.block.head
     values = {**turn.values(version), "node": node, "head": node}
-    moment.write("advance.clear-batch")
-    if not moment.write("advance.fill-batch", **values, low=span[0], high=span[1]):
-        return 0
+    values |= {"low": span[0], "high": span[1]}
+    if block.move.scoped:
+        moment.write("advance.clear-batch")
+        moment.write("advance.fill-batch", **values)
     moment.write("advance.clear-moving")
-    moved = moment.write(block.move, **values)
+    moved = moment.write(block.move.statement, **values)
     moment.write("advance.log", **values)
     for number in block.effects:
         step = version.plan.journey.steps[number]

@@ -19,24 +19,32 @@ def enter(turn: Turn) -> int:
 
 
 def enter_at(turn: Turn, version: Version, start: StartPlan) -> int:
-    """Candidates of one starting point: collected, screened, refused or enrolled."""
+    """Those one starting point found: screened, refused or enrolled."""
     moment, values = turn.moment, turn.values(version)
-    moment.write("enter.clear")
     collect(turn, version, start)
-    if start.narrow is not None:
-        moment.write(start.narrow, **values)
-    moment.write(start.screen, **values)
-    moment.write("enter.again", again=start.again)
+    moment.write("enter.clear")
+    if not moment.write(start.screen, **values):
+        return 0
     moment.write("enter.refuse", **values)
+    return enroll(turn, version, start)
+
+
+def enroll(turn: Turn, version: Version, start: StartPlan) -> int:
+    """Starts a run for every candidate whom nothing speaks against."""
+    moment, values = turn.moment, turn.values(version)
+    ((last,),) = moment.read("enter.last-run")
+    ((eligible,),) = moment.read("enter.eligible")
     entered = moment.write("enter.enroll", **values)
-    if entered:
-        moment.write("enter.entry", **values)
-        moment.write("enter.start", **values)
+    if entered < eligible:
+        moment.write("enter.refuse-again", **values, again=start.again)
+    moment.write("enter.entry", **values, last=last, once=start.once)
+    moment.write("enter.start", last=last)
     return entered
 
 
 def collect(turn: Turn, version: Version, start: StartPlan) -> None:
-    """Fills the table `candidate`."""
+    """Fills the table `found`."""
+    turn.moment.write("enter.clear-found")
     if start.kinds is None:
         turn.moment.write(start.find, **turn.values(version))
         turn.moment.write("enter.trim", **turn.values(version))

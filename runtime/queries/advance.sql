@@ -3,9 +3,9 @@
 DELETE FROM batch
 
 -- name: fill-batch
--- The runs ready at one step, between two run ids.
-INSERT INTO batch (enrollment_id, contact_id, seq, at, edge, event_id)
-SELECT n.id, n.contact_id, n.seq, r.at, r.edge, n.event_id
+-- The contacts of the runs ready at one step, between two run ids.
+INSERT INTO batch (contact_id)
+SELECT DISTINCT n.contact_id
 FROM ready AS r JOIN enrollment AS n ON n.id = r.enrollment_id
 WHERE r.node_id = :node AND r.enrollment_id BETWEEN :low AND :high
 
@@ -79,7 +79,7 @@ WHERE p.to_node = :base + :number AND p.ends IS NULL
 
 -- name: unwatch
 -- Those who leave a condition wait.
-DELETE FROM watching WHERE node_id = :node AND enrollment_id IN (SELECT enrollment_id FROM batch)
+DELETE FROM watching WHERE node_id = :node AND enrollment_id IN (SELECT enrollment_id FROM moving)
 
 -- name: quarantine
 -- One run that no statement can digest: set aside, with the reason.

@@ -20,10 +20,19 @@ CREATE TEMP TABLE IF NOT EXISTS watchers (
     contact_id INTEGER PRIMARY KEY
 );
 
+-- name: found
+-- Whom one starting point of a journey found, at what instant, by which event, cart or order.
+CREATE TEMP TABLE IF NOT EXISTS found (
+    contact_id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    event_id INTEGER,
+    ref INTEGER,
+    occurrence INTEGER NOT NULL
+);
+
 -- name: candidate
--- Who may enter a journey through one starting point; reason says why not.
+-- Those found, in order; reason says why somebody may not enter.
 CREATE TEMP TABLE IF NOT EXISTS candidate (
-    id INTEGER PRIMARY KEY,
     contact_id INTEGER NOT NULL,
     at INTEGER NOT NULL,
     event_id INTEGER,
@@ -51,14 +60,9 @@ CREATE TEMP TABLE IF NOT EXISTS ready (
 ) WITHOUT ROWID;
 
 -- name: batch
--- The runs of one block, with what its statements read.
+-- The contacts of the runs of one block, when its decisions need more than the contact's own row.
 CREATE TEMP TABLE IF NOT EXISTS batch (
-    enrollment_id INTEGER PRIMARY KEY,
-    contact_id INTEGER NOT NULL,
-    seq INTEGER NOT NULL,
-    at INTEGER NOT NULL,
-    edge TEXT NOT NULL,
-    event_id INTEGER
+    contact_id INTEGER PRIMARY KEY
 );
 
 -- name: moving
@@ -68,6 +72,7 @@ CREATE TEMP TABLE IF NOT EXISTS moving (
     contact_id INTEGER NOT NULL,
     seq INTEGER NOT NULL,
     at INTEGER NOT NULL,
+    event_id INTEGER,
     path INTEGER NOT NULL,
     due INTEGER
 );

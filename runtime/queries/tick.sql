@@ -50,18 +50,21 @@ WHERE w.node_id = :base + :number
 -- Nobody yet.
 DELETE FROM ready
 
+-- name: due-end
+-- The last waiting run that one transaction takes, when there are more than it takes.
+SELECT due, enrollment_id FROM waiting WHERE due <= :now ORDER BY due, enrollment_id LIMIT 1 OFFSET :offset
+
 -- name: ready-due
 -- Waiting runs whose time has come.
 INSERT INTO ready (node_id, enrollment_id, at, edge)
 SELECT w.node_id, w.enrollment_id, w.due,
     CASE WHEN n.kind IN ('wait_event', 'wait_condition') THEN 'timeout' ELSE 'elapsed' END
-FROM (SELECT due, enrollment_id, node_id FROM waiting WHERE due <= :now ORDER BY due, enrollment_id LIMIT :limit) AS w
-JOIN node AS n ON n.id = w.node_id
-ON CONFLICT DO NOTHING
+FROM waiting AS w JOIN node AS n ON n.id = w.node_id
+WHERE (w.due, w.enrollment_id) <= (:due, :run)
 
--- name: ready-count
--- How many runs are ready.
-SELECT COUNT(*) FROM ready
+-- name: unwait-due
+-- They wait no longer.
+DELETE FROM waiting WHERE (due, enrollment_id) <= (:due, :run)
 
 -- name: waiting-due
 -- Is anybody due?

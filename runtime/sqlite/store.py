@@ -13,6 +13,8 @@ from ..store import DataError, Query, Row, StoreError
 from .migrate import migrate
 
 BUSY_SECONDS = 5.0
+# SQLite's words for a statement that is wrong whatever the data: a defect, not a bad row.
+OUR_FAULT = ("syntax error", "no such", "ambiguous column", "has no column", "unrecognized token")
 _TEMPORARY = "temporary"
 
 
@@ -159,6 +161,8 @@ def translated(path: str) -> Iterator[None]:
 def explained(error: sqlite3.OperationalError, path: str) -> Exception:
     """Chooses the words for an operational error."""
     text = str(error)
+    if any(words in text for words in OUR_FAULT):
+        return error
     if "locked" in text or "busy" in text:
         return StoreError(
             f"`{path}` is in use by another program",

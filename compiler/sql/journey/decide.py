@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlglot import exp
 
 from ...ir import steps
@@ -15,16 +17,25 @@ from .context import Context
 from .skeleton import graft, query, skeleton
 
 
-def plan_move(context: Context, block: Block) -> Statement:
-    """Fills the table `moving` from `batch`."""
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Fills the table `moving` from `ready`; `scoped` when it reads the table `batch`."""
+
+    statement: Statement
+    scoped: bool
+
+
+def plan_move(context: Context, block: Block) -> Move:
+    """Decides every run's path in one query."""
     builder = context.builder(scope="batch")
     decided = graft(builder, "decide", column=named(way(context, builder, block), "path"))
     assert isinstance(decided, exp.Select)
+    scoped = any(table.name == "batch" for table in decided.find_all(exp.Table))
     tree = skeleton("move")
     due = named(due_after(context, builder, block), "due")
     select = query(tree).from_(decided.subquery("d")).select(due)
     tree.set("expression", select)
-    return builder.statement(tree)
+    return Move(builder.statement(tree), scoped)
 
 
 def way(context: Context, builder: Builder, block: Block) -> exp.Expression:
@@ -38,7 +49,7 @@ def way(context: Context, builder: Builder, block: Block) -> exp.Expression:
             case = case.when(builder.condition(predicate), number(place))
     *others, (_, last) = block.ways
     for edge, tree in others:
-        case = case.when(exp.column("edge", "b").eq(builder.bind(edge)), decision(builder, tree))
+        case = case.when(exp.column("edge", "r").eq(builder.bind(edge)), decision(builder, tree))
     return case.else_(decision(builder, last)) if case.args.get("ifs") else decision(builder, last)
 
 

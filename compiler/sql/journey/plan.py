@@ -8,10 +8,9 @@ from ... import ir
 from ...ir import steps
 from ...ir.journey import Journey
 from ..periods import Periods
-from ..statement import Statement
 from .blocks import Block, cut
 from .context import Context
-from .decide import plan_move
+from .decide import Move, plan_move
 from .exits import Listener, plan_exit, plan_goal
 from .fields import FieldPlan, plan_field
 from .starts import StartPlan, plan_start
@@ -26,7 +25,7 @@ class BlockPlan:
     """
 
     block: Block
-    move: Statement
+    move: Move
     effects: tuple[int, ...]
     arrivals: tuple[int, ...]
 

@@ -1,6 +1,6 @@
 -- name: enter-event
 -- Candidates: new events; the pattern is added to the conditions, `occurrence` to the columns.
-INSERT INTO candidate (contact_id, at, event_id, ref, occurrence)
+INSERT INTO found (contact_id, at, event_id, ref, occurrence)
 SELECT e.contact_id, e.moment, e.id, e.ref, CASE WHEN :once = 1 THEN 0 ELSE 2 * e.id END
 FROM event AS e
 JOIN contact AS c ON c.id = e.contact_id
@@ -13,7 +13,7 @@ WHERE e.id > :after
 
 -- name: enter-cart
 -- Candidates: carts that became idle about now; the instant is the last column.
-INSERT INTO candidate (contact_id, event_id, ref, occurrence, at)
+INSERT INTO found (contact_id, event_id, ref, occurrence, at)
 SELECT k.contact_id, NULL, k.id, 2 * k.id + 1
 FROM cart AS k
 JOIN contact AS c ON c.id = k.contact_id
@@ -26,7 +26,7 @@ WHERE k.status = 'open'
 
 -- name: enter-lapsed
 -- Candidates: latest orders that grew old enough about now; the instant is the last column.
-INSERT INTO candidate (contact_id, event_id, ref, occurrence, at)
+INSERT INTO found (contact_id, event_id, ref, occurrence, at)
 SELECT o.contact_id, NULL, o.id, CASE WHEN :once = 1 THEN 0 ELSE 2 * o.id + 1 END
 FROM orders AS o
 JOIN contact AS c ON c.id = o.contact_id
@@ -45,17 +45,13 @@ WHERE later.contact_id = o.contact_id
   AND later.counted = 1
   AND (later.placed_at > o.placed_at OR (later.placed_at = o.placed_at AND later.id > o.id))
 
--- name: narrow
--- Candidates that fail the starting point's own `where`; the condition is added.
-SELECT k.id
-FROM candidate AS k
-JOIN contact AS c ON c.id = k.contact_id
-
 -- name: screen
--- Why each candidate may not enter; the reason is the last column.
-SELECT k.id
-FROM candidate AS k
+-- Those found, with the reason why somebody may not enter, the last column.
+INSERT INTO candidate (contact_id, at, event_id, ref, occurrence, reason)
+SELECT k.contact_id, k.at, k.event_id, k.ref, k.occurrence
+FROM found AS k
 JOIN contact AS c ON c.id = k.contact_id
+ORDER BY k.at, COALESCE(k.event_id, k.ref)
 
 -- name: entered-before
 -- Has this very occurrence been let in already?
@@ -182,14 +178,13 @@ INSERT INTO ready (node_id, enrollment_id, at, edge)
 SELECT p.to_node, m.enrollment_id, MIN(e.moment), 'event'
 FROM moving AS m
 JOIN path AS p ON p.node_id = :head AND p.path = m.path
-JOIN batch AS b ON b.enrollment_id = m.enrollment_id
 JOIN contact AS c ON c.id = m.contact_id
 JOIN event AS e ON e.contact_id = m.contact_id
 WHERE p.to_node = :base + :number
   AND e.id <= :upto
   AND e.origin <> 'historic'
   AND e.moment >= m.at
-  AND (b.event_id IS NULL OR e.id <> b.event_id)
+  AND (m.event_id IS NULL OR e.id <> m.event_id)
   AND (m.due IS NULL OR e.moment <= m.due)
 GROUP BY p.to_node, m.enrollment_id
 ON CONFLICT DO NOTHING
@@ -205,15 +200,17 @@ WHERE p.to_node = :base + :number
 ON CONFLICT DO NOTHING
 
 -- name: decide
--- The runs of one block with their zone; the path is the last column.
-SELECT b.enrollment_id, b.contact_id, b.seq, b.at, c.zone_id
-FROM batch AS b
-JOIN contact AS c ON c.id = b.contact_id
+-- The runs of one block, between two run ids, with their zone; the path is the last column.
+SELECT r.enrollment_id, n.contact_id, n.seq, r.at, n.event_id, c.zone_id
+FROM ready AS r
+JOIN enrollment AS n ON n.id = r.enrollment_id
+JOIN contact AS c ON c.id = n.contact_id
+WHERE r.node_id = :node AND r.enrollment_id BETWEEN :low AND :high
 
 -- name: move
 -- Each run's path and its next due instant, the last column.
-INSERT INTO moving (enrollment_id, contact_id, seq, at, path, due)
-SELECT d.enrollment_id, d.contact_id, d.seq, d.at, d.path
+INSERT INTO moving (enrollment_id, contact_id, seq, at, event_id, path, due)
+SELECT d.enrollment_id, d.contact_id, d.seq, d.at, d.event_id, d.path
 FROM decided AS d
 
 -- name: change-field

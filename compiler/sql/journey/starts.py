@@ -23,14 +23,14 @@ class StartPlan:
     """One starting point.
 
     `kinds` are the event kinds it listens to (None: it looks at the clock at every tick); `find`
-    fills the table `candidate`, `narrow` drops those its `where` excludes, `screen` writes
-    reasons; `again` is the reason for a second candidate of one contact in the same tick.
+    fills the table `found`, `screen` the table `candidate`; `again` is the reason for a second
+    candidate of one contact in the same tick; `once` is 1 when an entry is for ever.
     """
 
     kinds: frozenset[str] | None
     find: Statement
-    narrow: Statement | None
     screen: Statement
+    once: int
     again: str
 
 
@@ -42,8 +42,8 @@ def plan_start(context: Context, start: ir.StartingPoint) -> StartPlan:
     return StartPlan(
         kinds=frozenset(start.kinds) if isinstance(start, ir.EventPattern) else None,
         find=find(context, start, once),
-        narrow=None if isinstance(start, ir.EventPattern) else narrow(context, start.where),
         screen=screen(context, start),
+        once=int(once and not carts),
         again="re_entry" if once and not carts else "already_in",
     )
 
@@ -93,32 +93,19 @@ def in_store(builder: Builder, store: str | None, alias: str) -> list[exp.Expres
     return [exp.column("store_id", alias).eq(named.subquery())]
 
 
-def narrow(context: Context, where: ir.Predicate | None) -> Statement | None:
-    """Drops the candidates that the starting point's `where` excludes."""
-    if where is None:
-        return None
-    builder = context.builder(scope="candidate")
-    kept = graft(builder, "narrow", builder.condition(where))
-    assert isinstance(kept, exp.Select)
-    outside = exp.not_(exp.In(this=exp.column("id"), query=kept.subquery()))
-    return builder.statement(exp.delete("candidate").where(outside))
-
-
 def screen(context: Context, start: ir.StartingPoint) -> Statement:
-    """Writes the first reason, if any, for which each candidate may not enter."""
-    builder = context.builder(scope="candidate")
+    """Makes candidates of those found, with the first reason, if any, not to let them in."""
+    builder = context.builder(scope="found")
     case = exp.Case()
     for condition, reason in reasons(context, builder, start):
         case = case.when(condition, exp.Literal.string(reason))
-    select = graft(builder, "screen", column=named(case, "reason"))
-    assert isinstance(select, exp.Select)
-    update = exp.update(
-        "candidate",
-        {"reason": exp.column("reason", "x")},
-        from_=exp.From(this=select.subquery("x")),
-        where=exp.column("id", "x").eq(exp.column("id", "candidate")),
-    )
-    return builder.statement(update)
+    kept = [] if isinstance(start, ir.EventPattern) else where(builder, start.where)
+    return builder.statement(graft(builder, "screen", *kept, column=named(case, "reason")))
+
+
+def where(builder: Builder, predicate: ir.Predicate | None) -> list[exp.Expression]:
+    """The starting point's own `where`: whoever it excludes was never a candidate."""
+    return [] if predicate is None else [builder.condition(predicate)]
 
 
 Reason = tuple[exp.Expression, str]

@@ -34,7 +34,7 @@ def plan_wait(context: Context, step: WaitEvent | WaitCondition) -> WaitPlan:
     return WaitPlan(
         kinds=None,
         wake=on_condition(context, step, "wake-condition", "touched"),
-        arrive=on_condition(context, step, "arrive-condition", "batch"),
+        arrive=on_condition(context, step, "arrive-condition", "moving"),
         watch=on_condition(context, step, "watch-condition", "watchers") if timed else None,
     )
 
@@ -44,7 +44,7 @@ def plan_event(context: Context, step: WaitEvent) -> WaitPlan:
     return WaitPlan(
         kinds=frozenset(step.pattern.kinds),
         wake=on_event(context, step, "wake-event", "touched"),
-        arrive=on_event(context, step, "arrive-event", "batch"),
+        arrive=on_event(context, step, "arrive-event", "moving"),
     )
 
 

@@ -380,7 +380,6 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 CREATE INDEX outbox_live ON outbox (state, not_before)
     WHERE state IN ('queued', 'leased', 'handoff');
-CREATE INDEX outbox_contact ON outbox (contact_id);
 
 CREATE TABLE attempt (
     enrollment_id INTEGER NOT NULL,

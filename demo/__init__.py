@@ -1,0 +1,1 @@
+"""The demonstration: a believable shop, and two weeks of its life in virtual time."""

@@ -1,0 +1,40 @@
+-- name: watermark
+-- The latest finished tick, or the beginning of time.
+SELECT coalesce(max(watermark), 0)
+FROM engine
+WHERE shard = 0
+
+-- name: stores
+-- Every store: its id, its currency.
+SELECT name, id, currency
+FROM store
+
+-- name: add-store
+-- A store by its name, with the currency and rule it has from now on.
+INSERT INTO store (name, currency, counted)
+VALUES (:name, :currency, :counted)
+ON CONFLICT (name) DO UPDATE SET currency = excluded.currency, counted = excluded.counted
+
+-- name: zones
+-- Every zone that contacts may have, by name; zone 0 is the audience's.
+SELECT name, id
+FROM zone
+WHERE id > 0
+
+-- name: add-zone
+-- A zone by its IANA name.
+INSERT INTO zone (name)
+VALUES (:name)
+
+-- name: add-zone-span
+-- One span of a zone's offsets.
+INSERT INTO zone_span (zone_id, utc_from, wall_from, utc_offset)
+VALUES (:zone_id, :utc_from, :wall_from, :utc_offset)
+ON CONFLICT DO NOTHING
+
+-- name: program
+-- The program that was deployed last.
+SELECT ir
+FROM program
+ORDER BY deployed_at DESC, id DESC
+LIMIT 1

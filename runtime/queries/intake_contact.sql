@@ -1,0 +1,172 @@
+-- name: clear
+-- Empties the staging table.
+DELETE FROM intake_contact
+
+-- name: stage
+-- One contact as told.
+INSERT INTO intake_contact (
+    n, key, bucket, zone_id, email, fold_email, first_name, fold_first_name, last_name,
+    fold_last_name, phone, language, fold_language, country, fold_country, source, fold_source,
+    email_status, sms_status, rating, vip, added_at, changed_at
+)
+VALUES (
+    :n, :key, :bucket, :zone_id, :email, :fold_email, :first_name, :fold_first_name, :last_name,
+    :fold_last_name, :phone, :language, :fold_language, :country, :fold_country, :source,
+    :fold_source, :email_status, :sms_status, :rating, :vip, :added_at, :changed_at
+)
+
+-- name: email-taken
+-- Rows whose e-mail address belongs to another contact.
+SELECT s.n, s.email, c.key
+FROM intake_contact AS s
+JOIN contact AS c ON c.fold_email = s.fold_email
+WHERE c.key <> s.key
+ORDER BY s.n
+
+-- name: drop-email-taken
+-- Takes those rows away.
+DELETE FROM intake_contact
+WHERE EXISTS (
+    SELECT 1
+    FROM contact AS c
+    WHERE c.fold_email = intake_contact.fold_email AND c.key <> intake_contact.key
+)
+
+-- name: phone-taken
+-- Rows whose phone number belongs to another contact.
+SELECT s.n, s.phone, c.key
+FROM intake_contact AS s
+JOIN contact AS c ON c.phone = s.phone
+WHERE c.key <> s.key
+ORDER BY s.n
+
+-- name: drop-phone-taken
+-- Takes the numbers of those rows away.
+UPDATE intake_contact SET phone = NULL
+WHERE EXISTS (
+    SELECT 1
+    FROM contact AS c
+    WHERE c.phone = intake_contact.phone AND c.key <> intake_contact.key
+)
+
+-- name: find
+-- Who is here already, and with which consent.
+UPDATE intake_contact
+SET
+    contact_id = c.id,
+    was_email_status = c.email_status,
+    was_sms_status = c.sms_status
+FROM contact AS c
+WHERE c.key = intake_contact.key
+
+-- name: opted-out
+-- Rows of an import that would undo an opt-out or a bounce. AMB-12
+SELECT n, 'e-mail', was_email_status
+FROM intake_contact
+WHERE was_email_status IN ('unsubscribed', 'cleaned')
+  AND email_status NOT IN ('unsubscribed', 'cleaned')
+UNION ALL
+SELECT n, 'sms', was_sms_status
+FROM intake_contact
+WHERE was_sms_status = 'unsubscribed' AND sms_status <> 'unsubscribed'
+ORDER BY 1, 2
+
+-- name: keep-email-opt-outs
+-- Takes the e-mail states of those rows away.
+UPDATE intake_contact SET email_status = NULL
+WHERE was_email_status IN ('unsubscribed', 'cleaned')
+  AND email_status NOT IN ('unsubscribed', 'cleaned')
+
+-- name: keep-sms-opt-outs
+-- Takes the sms states of those rows away.
+UPDATE intake_contact SET sms_status = NULL
+WHERE was_sms_status = 'unsubscribed' AND sms_status <> 'unsubscribed'
+
+-- name: insert
+-- Those who are not here yet.
+INSERT INTO contact (
+    key, bucket, zone_id, email, fold_email, first_name, fold_first_name, last_name,
+    fold_last_name, phone, language, fold_language, country, fold_country, source, fold_source,
+    email_status, sms_status, rating, vip, added_at, changed_at
+)
+SELECT
+    key, bucket, coalesce(zone_id, 0), email, fold_email, first_name, fold_first_name, last_name,
+    fold_last_name, phone, language, fold_language, country, fold_country, source, fold_source,
+    coalesce(email_status, 'non_subscribed'), coalesce(sms_status, 'none'), rating,
+    coalesce(vip, 0), coalesce(added_at, :now), coalesce(changed_at, added_at, :now)
+FROM intake_contact
+WHERE contact_id IS NULL
+ORDER BY n
+
+-- name: find-new
+-- Who those became.
+UPDATE intake_contact
+SET contact_id = c.id, is_new = 1
+FROM contact AS c
+WHERE intake_contact.contact_id IS NULL AND c.key = intake_contact.key
+
+-- name: mark-changed
+-- Those who are here, and of whom something else is told now.
+UPDATE intake_contact
+SET changed = 1
+FROM contact AS c
+WHERE c.id = intake_contact.contact_id
+  AND intake_contact.is_new = 0
+  AND (
+    coalesce(intake_contact.zone_id, c.zone_id) <> c.zone_id
+    OR coalesce(intake_contact.email, c.email) IS DISTINCT FROM c.email
+    OR coalesce(intake_contact.first_name, c.first_name) IS DISTINCT FROM c.first_name
+    OR coalesce(intake_contact.last_name, c.last_name) IS DISTINCT FROM c.last_name
+    OR coalesce(intake_contact.phone, c.phone) IS DISTINCT FROM c.phone
+    OR coalesce(intake_contact.language, c.language) IS DISTINCT FROM c.language
+    OR coalesce(intake_contact.country, c.country) IS DISTINCT FROM c.country
+    OR coalesce(intake_contact.source, c.source) IS DISTINCT FROM c.source
+    OR coalesce(intake_contact.email_status, c.email_status) <> c.email_status
+    OR coalesce(intake_contact.sms_status, c.sms_status) <> c.sms_status
+    OR coalesce(intake_contact.rating, c.rating) IS DISTINCT FROM c.rating
+    OR coalesce(intake_contact.vip, c.vip) <> c.vip
+    OR coalesce(intake_contact.added_at, c.added_at) <> c.added_at
+    OR coalesce(intake_contact.changed_at, c.changed_at) <> c.changed_at
+  )
+
+-- name: mark-by-member
+-- Those whose tags or groups changed.
+UPDATE intake_contact SET changed = 1
+WHERE n IN (SELECT m.n FROM intake_member AS m WHERE m.changed = 1)
+
+-- name: mark-by-value
+-- Those whose declared fields changed.
+UPDATE intake_contact SET changed = 1
+WHERE n IN (SELECT v.n FROM intake_value AS v WHERE v.changed = 1)
+
+-- name: update
+-- Writes what changed; what is not told stays. SYNC-85
+UPDATE contact
+SET
+    zone_id = coalesce(s.zone_id, contact.zone_id),
+    email = coalesce(s.email, contact.email),
+    fold_email = coalesce(s.fold_email, contact.fold_email),
+    first_name = coalesce(s.first_name, contact.first_name),
+    fold_first_name = coalesce(s.fold_first_name, contact.fold_first_name),
+    last_name = coalesce(s.last_name, contact.last_name),
+    fold_last_name = coalesce(s.fold_last_name, contact.fold_last_name),
+    phone = coalesce(s.phone, contact.phone),
+    language = coalesce(s.language, contact.language),
+    fold_language = coalesce(s.fold_language, contact.fold_language),
+    country = coalesce(s.country, contact.country),
+    fold_country = coalesce(s.fold_country, contact.fold_country),
+    source = coalesce(s.source, contact.source),
+    fold_source = coalesce(s.fold_source, contact.fold_source),
+    email_status = coalesce(s.email_status, contact.email_status),
+    sms_status = coalesce(s.sms_status, contact.sms_status),
+    rating = coalesce(s.rating, contact.rating),
+    vip = coalesce(s.vip, contact.vip),
+    added_at = coalesce(s.added_at, contact.added_at),
+    changed_at = coalesce(s.changed_at, :now)
+FROM intake_contact AS s
+WHERE contact.id = s.contact_id AND s.is_new = 0 AND s.changed = 1
+
+-- name: count
+-- How many were added, and how many changed.
+SELECT coalesce(sum(is_new), 0), coalesce(sum(CASE WHEN is_new = 0 THEN changed ELSE 0 END), 0)
+FROM intake_contact

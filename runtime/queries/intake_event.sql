@@ -1,0 +1,74 @@
+-- name: clear
+-- Empties the staging table.
+DELETE FROM intake_event
+
+-- name: stage
+-- One event as told.
+INSERT INTO intake_event (
+    n, dedupe, contact_key, kind, subject, store_id, product_key, fold_product_key, order_key, at,
+    moment, properties, folded
+)
+VALUES (
+    :n, :dedupe, :contact_key, :kind, :subject, :store_id, :product_key, :fold_product_key,
+    :order_key, :at, :moment, :properties, :folded
+)
+
+-- name: find-contacts
+-- Whose events they are.
+UPDATE intake_event
+SET contact_id = c.id
+FROM contact AS c
+WHERE c.key = intake_event.contact_key
+
+-- name: of-strangers
+-- Events of people who are no contacts. GR-03
+SELECT n, contact_key
+FROM intake_event
+WHERE contact_key IS NOT NULL AND contact_id IS NULL
+ORDER BY n
+
+-- name: drop-of-strangers
+-- Takes those away.
+DELETE FROM intake_event
+WHERE contact_key IS NOT NULL AND contact_id IS NULL
+
+-- name: find
+-- Which ones are here already.
+UPDATE intake_event
+SET event_id = e.id
+FROM event AS e
+WHERE e.dedupe = intake_event.dedupe
+
+-- name: clashing
+-- Events whose id is already that of something else.
+SELECT s.n
+FROM intake_event AS s
+JOIN event AS e ON e.id = s.event_id
+WHERE e.contact_id IS DISTINCT FROM s.contact_id OR e.kind <> s.kind OR e.at <> s.at
+ORDER BY s.n
+
+-- name: stubs
+-- The products of the events that are not here.
+INSERT INTO intake_stub (store_id, key, fold_key)
+SELECT s.store_id, s.product_key, s.fold_product_key
+FROM intake_event AS s
+LEFT JOIN product AS p ON p.store_id = s.store_id AND p.key = s.product_key
+WHERE s.product_key IS NOT NULL AND s.event_id IS NULL AND p.id IS NULL
+ORDER BY s.n
+ON CONFLICT DO NOTHING
+
+-- name: insert
+-- Those that are not here yet.
+INSERT INTO event (
+    contact_id, kind, subject, store_id, ref, at, moment, received_at, dedupe, origin, properties,
+    folded
+)
+SELECT
+    s.contact_id, s.kind, s.subject, s.store_id, coalesce(p.id, o.id), s.at, s.moment, :now,
+    s.dedupe, :origin, s.properties, s.folded
+FROM intake_event AS s
+LEFT JOIN product AS p ON p.store_id = s.store_id AND p.key = s.product_key
+LEFT JOIN orders AS o ON o.store_id = s.store_id AND o.key = s.order_key
+WHERE s.event_id IS NULL
+ORDER BY s.n
+ON CONFLICT DO NOTHING

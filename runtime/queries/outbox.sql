@@ -1,0 +1,341 @@
+-- name: work
+-- The rows in one worker's hands during one transaction, and what becomes of them.
+CREATE TEMP TABLE IF NOT EXISTS outbox_work (
+    enrollment_id INTEGER NOT NULL,
+    node_id INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    origin TEXT,
+    state TEXT,
+    reason TEXT,
+    outcome TEXT,
+    detail TEXT,
+    not_before INTEGER,
+    subject TEXT,
+    PRIMARY KEY (enrollment_id, node_id)
+) WITHOUT ROWID;
+
+-- name: quiet
+-- The quiet hours that each of these rows obeys, in milliseconds after local midnight.
+CREATE TEMP TABLE IF NOT EXISTS outbox_quiet (
+    enrollment_id INTEGER NOT NULL,
+    node_id INTEGER NOT NULL,
+    quiet_from INTEGER NOT NULL,
+    quiet_to INTEGER NOT NULL
+);
+
+-- name: subjects
+-- The carts, orders and products that the messages of a batch speak of.
+CREATE TEMP TABLE IF NOT EXISTS outbox_subject (
+    kind TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+
+-- name: clear-work
+-- Empties a worker's hands.
+DELETE FROM outbox_work;
+
+-- name: clear-quiet
+-- Forgets the quiet hours of the last window.
+DELETE FROM outbox_quiet;
+
+-- name: clear-subjects
+-- Forgets the carts, orders and products of the last batch.
+DELETE FROM outbox_subject;
+
+-- name: take
+-- Takes one row in hand.
+INSERT INTO outbox_work (enrollment_id, node_id, epoch, origin, state, reason, outcome, detail,
+    not_before, subject)
+VALUES (:enrollment_id, :node_id, :epoch, :origin, :state, :reason, :outcome, :detail,
+    :not_before, :subject);
+
+-- name: keep-quiet
+-- Notes the quiet hours of one row.
+INSERT INTO outbox_quiet (enrollment_id, node_id, quiet_from, quiet_to)
+VALUES (:enrollment_id, :node_id, :quiet_from, :quiet_to);
+
+-- name: speak-of
+-- Notes one cart, order or product.
+INSERT INTO outbox_subject (kind, id) VALUES (:kind, :id) ON CONFLICT DO NOTHING;
+
+-- name: identity
+-- What tells this store from every other one: its first program and when it was deployed.
+SELECT p.digest, p.deployed_at FROM program AS p ORDER BY p.id LIMIT 1;
+
+-- name: claim
+-- queued -> leased: the rows that are due, the longest waiting first, for as long as the lease.
+UPDATE outbox
+SET state = 'leased', attempt = attempt + 1, epoch = epoch + 1, lease_until = :now + :lease
+FROM (
+    SELECT o.enrollment_id, o.node_id
+    FROM outbox AS o
+    WHERE o.state = 'queued'
+      AND o.state IN ('queued', 'leased', 'handoff')
+      AND o.not_before <= :now
+    ORDER BY o.not_before, o.enrollment_id, o.node_id
+    LIMIT :size
+) AS due
+WHERE outbox.enrollment_id = due.enrollment_id
+  AND outbox.node_id = due.node_id
+  AND outbox.state = 'queued'
+RETURNING enrollment_id, node_id, contact_id, channel, message, purpose, queued_at, attempt, epoch;
+
+-- name: lapsed
+-- The rows whose lease has run out, with the state they were left in.
+SELECT o.enrollment_id, o.node_id, o.contact_id, o.channel, o.message, o.purpose, o.queued_at,
+    o.attempt, o.epoch, o.state
+FROM outbox AS o
+WHERE o.state IN ('leased', 'handoff')
+  AND o.state IN ('queued', 'leased', 'handoff')
+  AND o.lease_until < :now
+ORDER BY o.enrollment_id, o.node_id;
+
+-- name: counts
+-- How many rows there are in each state.
+SELECT o.state, COUNT(*) FROM outbox AS o GROUP BY o.state ORDER BY o.state;
+
+-- name: expire
+-- queued -> expired: what has waited so long that nobody would understand it any more.
+UPDATE outbox
+SET state = 'expired', reason = 'too_old', settled_at = :now
+WHERE state = 'queued'
+  AND state IN ('queued', 'leased', 'handoff')
+  AND queued_at < :oldest;
+
+-- name: settle
+-- Any legal change of the rows in hand: only from the state and epoch in which they were taken.
+UPDATE outbox
+SET state = w.state,
+    reason = w.reason,
+    not_before = COALESCE(w.not_before, outbox.not_before),
+    lease_until = NULL,
+    settled_at = CASE WHEN w.state = 'queued' THEN NULL ELSE :now END
+FROM outbox_work AS w
+WHERE outbox.enrollment_id = w.enrollment_id
+  AND outbox.node_id = w.node_id
+  AND outbox.state = w.origin
+  AND outbox.epoch = w.epoch;
+
+-- name: log-attempts
+-- One line for each attempt that ended in the change just made.
+INSERT INTO attempt (enrollment_id, node_id, number, outcome, detail, at)
+SELECT o.enrollment_id, o.node_id, o.attempt, w.outcome, w.detail, :now
+FROM outbox_work AS w
+JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
+WHERE o.state = w.state AND o.epoch = w.epoch AND w.outcome IS NOT NULL AND o.attempt > 0
+ON CONFLICT DO NOTHING;
+
+-- name: record-sent
+-- The event of each message just accepted: it counts from the latest tick on, once for ever.
+INSERT INTO event (contact_id, kind, subject, at, moment, received_at, dedupe, cause, properties)
+SELECT o.contact_id,
+    CASE o.channel WHEN 'sms' THEN 'sms_sent' ELSE 'email_sent' END,
+    w.subject,
+    :now,
+    (SELECT CASE WHEN MAX(g.watermark) > :now THEN MAX(g.watermark) ELSE :now END FROM engine AS g),
+    :now,
+    'sent:' || o.enrollment_id || ':' || o.node_id,
+    v.journey_id,
+    '{"enrollment":' || o.enrollment_id || ',"step":' || n.number || '}'
+FROM outbox_work AS w
+JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
+LEFT JOIN node AS n ON n.id = o.node_id
+LEFT JOIN journey_version AS v ON v.id = n.version_id
+WHERE w.state = 'accepted' AND o.state = 'accepted' AND o.epoch = w.epoch
+ORDER BY o.enrollment_id, o.node_id
+ON CONFLICT DO NOTHING;
+
+-- name: earlier-tries
+-- When each of the rows in hand was first put off by the other side, and how often.
+SELECT a.enrollment_id, a.node_id, MIN(a.at), COUNT(*)
+FROM outbox_work AS w
+JOIN attempt AS a ON a.enrollment_id = w.enrollment_id AND a.node_id = w.node_id
+WHERE a.outcome = :outcome
+GROUP BY a.enrollment_id, a.node_id;
+
+-- name: forbid
+-- leased -> suppressed: whom the consent of this very moment no longer allows.
+UPDATE outbox
+SET state = 'suppressed', reason = ruling.reason, lease_until = NULL, settled_at = :now
+FROM (
+    SELECT w.enrollment_id, w.node_id, w.epoch,
+        CASE
+            WHEN o.channel = 'email' AND c.email_status = 'cleaned' AND o.purpose <> 'marketing'
+                THEN 'cleaned'
+            WHEN o.purpose <> 'transactional' AND c.archived = 1 THEN 'archived'
+            WHEN o.channel = 'email' AND o.purpose = 'marketing'
+                AND c.email_status <> 'subscribed' THEN 'consent'
+            WHEN o.channel = 'email' AND o.purpose = 'cart'
+                AND c.email_status = 'unsubscribed' THEN 'unsubscribed'
+            WHEN o.channel = 'email' AND o.purpose = 'cart'
+                AND c.email_status = 'pending' THEN 'consent'
+            WHEN o.channel = 'email' AND o.purpose = 'cart'
+                AND c.email_status = 'non_subscribed' AND EXISTS (
+                    SELECT 1 FROM outbox AS earlier
+                    WHERE earlier.enrollment_id = o.enrollment_id
+                      AND earlier.node_id < o.node_id
+                      AND earlier.channel = o.channel
+                      AND earlier.state <> 'suppressed'
+                ) THEN 'consent'
+            WHEN o.channel = 'sms' AND o.purpose <> 'transactional'
+                AND c.sms_status <> 'subscribed' THEN 'consent'
+            WHEN o.channel = 'email' AND c.email IS NULL THEN 'no_address'
+            WHEN o.channel = 'sms' AND c.phone IS NULL THEN 'no_address'
+        END AS reason
+    FROM outbox_work AS w
+    JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
+    JOIN contact AS c ON c.id = o.contact_id
+) AS ruling
+WHERE outbox.enrollment_id = ruling.enrollment_id
+  AND outbox.node_id = ruling.node_id
+  AND outbox.epoch = ruling.epoch
+  AND outbox.state = 'leased'
+  AND ruling.reason IS NOT NULL;
+
+-- name: put-off
+-- leased -> queued: whose quiet hours these are, until they end on the contact's own clock.
+UPDATE outbox
+SET state = 'queued', not_before = ruling.until, lease_until = NULL
+FROM (
+    SELECT late.enrollment_id, late.node_id, late.epoch,
+        MAX(CASE
+            WHEN span.utc_from IS NULL OR late.wall_end - span.utc_offset > span.utc_from
+                THEN late.wall_end - COALESCE(span.utc_offset, 0)
+            ELSE span.utc_from
+        END) AS until
+    FROM (
+        SELECT here.enrollment_id, here.node_id, here.epoch, here.zone_id,
+            here.wall - here.clock + here.quiet_to
+                + CASE WHEN here.clock < here.quiet_to THEN 0 ELSE 86400000 END AS wall_end
+        FROM (
+            SELECT w.enrollment_id, w.node_id, w.epoch, c.zone_id, q.quiet_from, q.quiet_to,
+                :now + COALESCE(s.utc_offset, 0) AS wall,
+                (:now + COALESCE(s.utc_offset, 0)) % 86400000 AS clock
+            FROM outbox_work AS w
+            JOIN outbox_quiet AS q ON q.enrollment_id = w.enrollment_id AND q.node_id = w.node_id
+            JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
+            JOIN contact AS c ON c.id = o.contact_id
+            LEFT JOIN zone_span AS s ON s.zone_id = c.zone_id AND s.utc_from = (
+                SELECT MAX(t.utc_from) FROM zone_span AS t
+                WHERE t.zone_id = c.zone_id AND t.utc_from <= :now)
+        ) AS here
+        WHERE (here.quiet_from < here.quiet_to
+                AND here.clock >= here.quiet_from AND here.clock < here.quiet_to)
+           OR (here.quiet_from > here.quiet_to
+                AND (here.clock >= here.quiet_from OR here.clock < here.quiet_to))
+    ) AS late
+    LEFT JOIN zone_span AS span ON span.zone_id = late.zone_id AND span.wall_from = (
+        SELECT MAX(t.wall_from) FROM zone_span AS t
+        WHERE t.zone_id = late.zone_id AND t.wall_from <= late.wall_end)
+    GROUP BY late.enrollment_id, late.node_id, late.epoch
+) AS ruling
+WHERE outbox.enrollment_id = ruling.enrollment_id
+  AND outbox.node_id = ruling.node_id
+  AND outbox.epoch = ruling.epoch
+  AND outbox.state = 'leased';
+
+-- name: log-stopped
+-- One line for each attempt that ended before the hand-off.
+INSERT INTO attempt (enrollment_id, node_id, number, outcome, detail, at)
+SELECT o.enrollment_id, o.node_id, o.attempt,
+    CASE o.state WHEN 'queued' THEN 'quiet' ELSE 'suppressed' END, o.reason, :now
+FROM outbox_work AS w
+JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
+WHERE o.epoch = w.epoch AND o.state IN ('queued', 'suppressed')
+ON CONFLICT DO NOTHING;
+
+-- name: hand-off
+-- leased -> handoff: from here on a message may have left, whatever happens to us.
+UPDATE outbox
+SET state = 'handoff', handed_at = :now, lease_until = :now + :lease
+FROM outbox_work AS w
+WHERE outbox.enrollment_id = w.enrollment_id
+  AND outbox.node_id = w.node_id
+  AND outbox.epoch = w.epoch
+  AND outbox.state = 'leased'
+RETURNING outbox.enrollment_id, outbox.node_id;
+
+-- name: letters
+-- Where each row in hand comes from: step, program, journey, what let the contact in.
+SELECT w.enrollment_id, w.node_id, n.number, v.program_id, j.name,
+    COALESCE(e.event_id, a.event_id), COALESCE(e.ref, a.ref)
+FROM outbox_work AS w
+JOIN node AS n ON n.id = w.node_id
+JOIN journey_version AS v ON v.id = n.version_id
+JOIN journey AS j ON j.id = v.journey_id
+LEFT JOIN enrollment AS e ON e.id = w.enrollment_id
+LEFT JOIN enrollment_archive AS a ON a.id = w.enrollment_id;
+
+-- name: program
+-- One deployed program.
+SELECT p.ir FROM program AS p WHERE p.id = :id;
+
+-- name: contact-columns
+-- The columns of the contacts, the declared fields included, in their order.
+SELECT i.name FROM pragma_table_info('contact') AS i ORDER BY i.cid;
+
+-- name: contacts
+-- The contacts of the rows in hand, whole.
+SELECT c.*
+FROM contact AS c
+WHERE c.id IN (
+    SELECT o.contact_id
+    FROM outbox_work AS w
+    JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
+);
+
+-- name: zones
+-- The names of all zones.
+SELECT z.id, z.name FROM zone AS z;
+
+-- name: events
+-- The events that let the runs of the rows in hand begin.
+SELECT e.id, e.kind, e.subject, s.name, e.ref, e.at, e.properties
+FROM outbox_subject AS t
+JOIN event AS e ON e.id = t.id
+LEFT JOIN store AS s ON s.id = e.store_id
+WHERE t.kind = 'event';
+
+-- name: carts
+-- The carts that the messages of the batch speak of.
+SELECT k.id, s.name, k.key, k.checkout_url, k.currency, k.total, k.updated_at
+FROM outbox_subject AS t
+JOIN cart AS k ON k.id = t.id
+JOIN store AS s ON s.id = k.store_id
+WHERE t.kind = 'cart';
+
+-- name: cart-lines
+-- Their lines, in order.
+SELECT l.cart_id, p.name, p.key, l.quantity, l.unit_price, p.url, p.image
+FROM outbox_subject AS t
+JOIN cart_line AS l ON l.cart_id = t.id
+JOIN product AS p ON p.id = l.product_id
+WHERE t.kind = 'cart'
+ORDER BY l.cart_id, l.line_no;
+
+-- name: orders
+-- The orders that the messages of the batch speak of.
+SELECT r.id, s.name, r.key, r.currency, r.total, r.placed_at, r.financial_status,
+    r.fulfillment_status
+FROM outbox_subject AS t
+JOIN orders AS r ON r.id = t.id
+JOIN store AS s ON s.id = r.store_id
+WHERE t.kind = 'order';
+
+-- name: order-lines
+-- Their lines, in order.
+SELECT l.order_id, p.name, p.key, l.quantity, l.unit_price, p.url, p.image
+FROM outbox_subject AS t
+JOIN order_line AS l ON l.order_id = t.id
+LEFT JOIN product AS p ON p.id = l.product_id
+WHERE t.kind = 'order'
+ORDER BY l.order_id, l.line_no;
+
+-- name: products
+-- The products that the messages of the batch speak of.
+SELECT p.id, s.name, p.key, p.name, p.vendor, p.url, p.image, p.price, p.currency
+FROM outbox_subject AS t
+JOIN product AS p ON p.id = t.id
+JOIN store AS s ON s.id = p.store_id
+WHERE t.kind = 'product';

@@ -1,0 +1,1 @@
+"""The engine on a real SQLite store, with programs built by hand."""

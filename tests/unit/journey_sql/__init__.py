@@ -1,0 +1,1 @@
+"""Journeys as blocks, paths and statements."""
