@@ -1,10 +1,14 @@
+-- CROSS JOIN, not JOIN, where the few new events, ready runs or touched contacts must come first:
+-- SQLite keeps the order of cross joins, and without statistics it would begin with the many.
+
 -- name: enter-event
 -- Candidates: new events; the pattern is added to the conditions, `occurrence` to the columns.
 INSERT INTO found (contact_id, at, event_id, ref, occurrence)
 SELECT e.contact_id, e.moment, e.id, e.ref, CASE WHEN :once = 1 THEN 0 ELSE 2 * e.id END
 FROM event AS e
-JOIN contact AS c ON c.id = e.contact_id
-WHERE e.id > :after
+CROSS JOIN contact AS c
+WHERE c.id = e.contact_id
+  AND e.id > :after
   AND e.id <= :upto
   AND (e.origin = 'live' OR (e.origin = 'imported' AND :imported = 1))
   AND (e.cause IS NULL OR e.cause <> :journey)
@@ -82,9 +86,11 @@ WHERE t.id = k.ref AND t.checkout_url IS NULL
 INSERT INTO leaving (enrollment_id, at, reason)
 SELECT n.id, MIN(e.moment), :reason
 FROM event AS e
-JOIN contact AS c ON c.id = e.contact_id
-JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = e.contact_id
-WHERE e.id > :after
+CROSS JOIN contact AS c
+CROSS JOIN enrollment AS n
+WHERE c.id = e.contact_id
+  AND n.journey_id = :journey AND n.contact_id = e.contact_id
+  AND e.id > :after
   AND e.id <= :upto
   AND e.origin <> 'historic'
   AND n.version_id = :version
@@ -98,9 +104,11 @@ ON CONFLICT DO NOTHING
 INSERT INTO leaving (enrollment_id, at, reason)
 SELECT n.id, :now, :reason
 FROM touched AS t
-JOIN contact AS c ON c.id = t.contact_id
-JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = c.id
-WHERE n.version_id = :version
+CROSS JOIN contact AS c
+CROSS JOIN enrollment AS n
+WHERE c.id = t.contact_id
+  AND n.journey_id = :journey AND n.contact_id = c.id
+  AND n.version_id = :version
 ON CONFLICT DO NOTHING
 
 -- name: goal-running
@@ -108,9 +116,11 @@ ON CONFLICT DO NOTHING
 INSERT INTO goal (enrollment_id, journey_id, event_id, at)
 SELECT n.id, n.journey_id, e.id, e.moment
 FROM event AS e
-JOIN contact AS c ON c.id = e.contact_id
-JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = e.contact_id
-WHERE e.id > :after
+CROSS JOIN contact AS c
+CROSS JOIN enrollment AS n
+WHERE c.id = e.contact_id
+  AND n.journey_id = :journey AND n.contact_id = e.contact_id
+  AND e.id > :after
   AND e.id <= :upto
   AND e.origin <> 'historic'
   AND n.version_id = :version
@@ -124,9 +134,11 @@ ON CONFLICT DO NOTHING
 INSERT INTO goal (enrollment_id, journey_id, event_id, at)
 SELECT n.id, n.journey_id, e.id, e.moment
 FROM event AS e
-JOIN contact AS c ON c.id = e.contact_id
-JOIN enrollment_archive AS n ON n.journey_id = :journey AND n.contact_id = e.contact_id
-WHERE e.id > :after
+CROSS JOIN contact AS c
+CROSS JOIN enrollment_archive AS n
+WHERE c.id = e.contact_id
+  AND n.journey_id = :journey AND n.contact_id = e.contact_id
+  AND e.id > :after
   AND e.id <= :upto
   AND e.origin <> 'historic'
   AND n.version_id = :version
@@ -140,9 +152,11 @@ ON CONFLICT DO NOTHING
 INSERT INTO ready (node_id, enrollment_id, at, edge)
 SELECT n.node_id, n.id, MIN(e.moment), 'event'
 FROM event AS e
-JOIN contact AS c ON c.id = e.contact_id
-JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = e.contact_id
-WHERE e.id > :after
+CROSS JOIN contact AS c
+CROSS JOIN enrollment AS n
+WHERE c.id = e.contact_id
+  AND n.journey_id = :journey AND n.contact_id = e.contact_id
+  AND e.id > :after
   AND e.id <= :upto
   AND e.origin <> 'historic'
   AND n.node_id = :base + :number
@@ -157,9 +171,11 @@ ON CONFLICT DO NOTHING
 INSERT INTO ready (node_id, enrollment_id, at, edge)
 SELECT n.node_id, n.id, CASE WHEN n.due < :now THEN n.due ELSE :now END, 'met'
 FROM touched AS t
-JOIN contact AS c ON c.id = t.contact_id
-JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = c.id
-WHERE n.node_id = :base + :number
+CROSS JOIN contact AS c
+CROSS JOIN enrollment AS n
+WHERE c.id = t.contact_id
+  AND n.journey_id = :journey AND n.contact_id = c.id
+  AND n.node_id = :base + :number
 ON CONFLICT DO NOTHING
 
 -- name: watch-condition
@@ -167,9 +183,11 @@ ON CONFLICT DO NOTHING
 INSERT INTO ready (node_id, enrollment_id, at, edge)
 SELECT n.node_id, n.id, CASE WHEN n.due < :now THEN n.due ELSE :now END, 'met'
 FROM watching AS w
-JOIN enrollment AS n ON n.id = w.enrollment_id
-JOIN contact AS c ON c.id = n.contact_id
-WHERE w.node_id = :base + :number
+CROSS JOIN enrollment AS n
+CROSS JOIN contact AS c
+WHERE n.id = w.enrollment_id
+  AND c.id = n.contact_id
+  AND w.node_id = :base + :number
 ON CONFLICT DO NOTHING
 
 -- name: arrive-event
@@ -177,10 +195,13 @@ ON CONFLICT DO NOTHING
 INSERT INTO ready (node_id, enrollment_id, at, edge)
 SELECT p.to_node, m.enrollment_id, MIN(e.moment), 'event'
 FROM moving AS m
-JOIN path AS p ON p.node_id = :head AND p.path = m.path
-JOIN contact AS c ON c.id = m.contact_id
-JOIN event AS e ON e.contact_id = m.contact_id
-WHERE p.to_node = :base + :number
+CROSS JOIN path AS p
+CROSS JOIN contact AS c
+CROSS JOIN event AS e
+WHERE p.node_id = :head AND p.path = m.path
+  AND c.id = m.contact_id
+  AND e.contact_id = m.contact_id
+  AND p.to_node = :base + :number
   AND e.id <= :upto
   AND e.origin <> 'historic'
   AND e.moment >= m.at
@@ -194,9 +215,11 @@ ON CONFLICT DO NOTHING
 INSERT INTO ready (node_id, enrollment_id, at, edge)
 SELECT p.to_node, m.enrollment_id, m.at, 'met'
 FROM moving AS m
-JOIN path AS p ON p.node_id = :head AND p.path = m.path
-JOIN contact AS c ON c.id = m.contact_id
-WHERE p.to_node = :base + :number
+CROSS JOIN path AS p
+CROSS JOIN contact AS c
+WHERE p.node_id = :head AND p.path = m.path
+  AND c.id = m.contact_id
+  AND p.to_node = :base + :number
 ON CONFLICT DO NOTHING
 
 -- name: decide
