@@ -1,0 +1,46 @@
+"""The built-in e-mails, one file per language: the subject, the preheader, a line, the body."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from ..ir.messages import Email
+
+KINDS = ("cart",)
+LANGUAGES = ("en", "fr")  # the first one is for everybody else
+RULE = "\n---\n"
+
+
+@cache
+def builtin_email(kind: str, name: str) -> Email:
+    """The built-in e-mail for a kind of starting point (`cart`), under the name it is sent by.
+
+    Its templates choose the contact's language themselves. A kind without one: KeyError.
+    """
+    if kind not in KINDS:
+        raise KeyError(kind)
+    texts = {language: parts(kind, language) for language in LANGUAGES}
+    subject, preheader, body = (
+        choice({language: text[part] for language, text in texts.items()}) for part in range(3)
+    )
+    return Email(name=name, subject=subject, preheader=preheader, body=body)
+
+
+def parts(kind: str, language: str) -> tuple[str, str, str]:
+    """Subject, preheader and body of one file."""
+    folder = files(__name__.rpartition(".")[0])
+    text = folder.joinpath(f"{kind}.{language}.md").read_text("utf-8")
+    head, _, body = text.partition(RULE)
+    subject, preheader = head.splitlines()
+    return subject, preheader, body.strip()
+
+
+def choice(texts: dict[str, str]) -> str:
+    """One template that shows each contact the text in her language, the first one by default."""
+    (_, usual), *others = texts.items()
+    template = usual
+    for language, text in others:
+        test = f"(contact.language or '') is startingwith '{language}'"
+        template = f"{{% if {test} %}}{text}{{% else %}}{template}{{% endif %}}"
+    return template
