@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from ..compiler import ir
 from ..compiler.ir.journey import Journey
-from ..compiler.ir.zones import months, spans
+from ..compiler.ir.zones import months
 from ..compiler.sql.journey.blocks import Block, cut
 from .store import Store
+from .zones import put_spans
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # of the table of months
 TEXT_FIELDS = ("text", "choice", "address", "url", "phone")
 
 
@@ -58,19 +58,6 @@ def prepare_calendar(store: Store, zone: str) -> None:
             "deploy.month-put",
             ({"number": n, "first_day": first, "days": days} for n, first, days in rows),
         )
-
-
-def put_spans(store: Store, zone_id: int, zone: str) -> None:
-    """The offsets of a zone, replacing those known."""
-    store.write("deploy.span-clear", zone=zone_id)
-    rows = spans(ZoneInfo(zone), FIRST_YEAR, LAST_YEAR)
-    store.many(
-        "deploy.span-put",
-        (
-            {"zone": zone_id, "utc_from": utc, "wall_from": wall, "utc_offset": offset}
-            for utc, wall, offset in rows
-        ),
-    )
 
 
 def columns(program: ir.Program) -> dict[str, str]:

@@ -52,22 +52,24 @@ INSERT INTO store (name, currency, counted) VALUES (:name, :currency, :counted)
 ON CONFLICT (name) DO UPDATE SET currency = excluded.currency, counted = excluded.counted
 
 -- name: recount
--- Applies each store's rule for counted orders. AMB-04
+-- Applies each store's rule for counted orders. SEG-24, AMB-04
 UPDATE orders SET counted = CASE
-    WHEN cancelled_at IS NOT NULL THEN 0
-    WHEN s.counted = 'paid' AND COALESCE(financial_status, '') <> 'paid' THEN 0
-    ELSE 1 END
+    WHEN orders.cancelled_at IS NOT NULL THEN 0
+    WHEN s.counted <> 'paid' THEN 1
+    WHEN orders.financial_status = 'paid' THEN 1
+    ELSE 0 END
 FROM store AS s
 WHERE s.id = orders.store_id
   AND orders.counted <> CASE
-    WHEN cancelled_at IS NOT NULL THEN 0
-    WHEN s.counted = 'paid' AND COALESCE(financial_status, '') <> 'paid' THEN 0
-    ELSE 1 END
+    WHEN orders.cancelled_at IS NOT NULL THEN 0
+    WHEN s.counted <> 'paid' THEN 1
+    WHEN orders.financial_status = 'paid' THEN 1
+    ELSE 0 END
 
 -- name: journey-put
--- A journey's status; it counts as activated from the first time that it is active.
+-- A journey's status; it counts as activated from the first time that it is no draft.
 INSERT INTO journey (name, status, activated_at)
-VALUES (:name, :status, CASE WHEN :status = 'active' THEN :now END)
+VALUES (:name, :status, CASE WHEN :status <> 'draft' THEN :now END)
 ON CONFLICT (name) DO UPDATE SET
     status = excluded.status,
     activated_at = COALESCE(journey.activated_at, excluded.activated_at)

@@ -26,12 +26,6 @@ WHERE id > 0
 INSERT INTO zone (name)
 VALUES (:name)
 
--- name: add-zone-span
--- One span of a zone's offsets.
-INSERT INTO zone_span (zone_id, utc_from, wall_from, utc_offset)
-VALUES (:zone_id, :utc_from, :wall_from, :utc_offset)
-ON CONFLICT DO NOTHING
-
 -- name: program
 -- The program that was deployed last.
 SELECT ir

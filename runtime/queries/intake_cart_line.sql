@@ -5,23 +5,18 @@ DELETE FROM intake_cart_line
 -- name: stage
 -- One line of a cart as told.
 INSERT INTO intake_cart_line (
-    n, line_no, store_id, product_key, fold_product_key, name, fold_name, quantity, unit_price
+    n, line_no, store_id, product_key, name, quantity, unit_price
 )
-VALUES (
-    :n, :line_no, :store_id, :product_key, :fold_product_key, :name, :fold_name, :quantity,
-    :unit_price
-)
+VALUES (:n, :line_no, :store_id, :product_key, :name, :quantity, :unit_price)
 
 -- name: stubs
 -- The products of the lines that are not here.
-INSERT INTO intake_stub (store_id, key, fold_key, name, fold_name)
-SELECT l.store_id, l.product_key, l.fold_product_key, l.name, l.fold_name
+SELECT l.store_id, l.product_key, l.name
 FROM intake_cart AS s
 JOIN intake_cart_line AS l ON l.n = s.n
 LEFT JOIN product AS p ON p.store_id = l.store_id AND p.key = l.product_key
 WHERE p.id IS NULL
 ORDER BY l.n, l.line_no
-ON CONFLICT DO NOTHING
 
 -- name: find-products
 -- What is in them.

@@ -5,12 +5,12 @@ DELETE FROM intake_event
 -- name: stage
 -- One event as told.
 INSERT INTO intake_event (
-    n, dedupe, contact_key, kind, subject, store_id, product_key, fold_product_key, order_key, at,
-    moment, properties, folded
+    n, dedupe, contact_key, kind, subject, store_id, product_key, order_key, at, moment,
+    properties, folded
 )
 VALUES (
-    :n, :dedupe, :contact_key, :kind, :subject, :store_id, :product_key, :fold_product_key,
-    :order_key, :at, :moment, :properties, :folded
+    :n, :dedupe, :contact_key, :kind, :subject, :store_id, :product_key, :order_key, :at, :moment,
+    :properties, :folded
 )
 
 -- name: find-contacts
@@ -49,13 +49,11 @@ ORDER BY s.n
 
 -- name: stubs
 -- The products of the events that are not here.
-INSERT INTO intake_stub (store_id, key, fold_key)
-SELECT s.store_id, s.product_key, s.fold_product_key
+SELECT s.store_id, s.product_key, NULL
 FROM intake_event AS s
 LEFT JOIN product AS p ON p.store_id = s.store_id AND p.key = s.product_key
 WHERE s.product_key IS NOT NULL AND s.event_id IS NULL AND p.id IS NULL
 ORDER BY s.n
-ON CONFLICT DO NOTHING
 
 -- name: insert
 -- Those that are not here yet.

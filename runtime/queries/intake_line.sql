@@ -5,12 +5,10 @@ DELETE FROM intake_line
 -- name: stage
 -- One order line as told.
 INSERT INTO intake_line (
-    n, row_no, store_id, order_key, line_no, product_key, fold_product_key, name, fold_name,
-    quantity, unit_price, total
+    n, store_id, order_key, line_no, product_key, name, quantity, unit_price, total
 )
 VALUES (
-    :n, :row_no, :store_id, :order_key, :line_no, :product_key, :fold_product_key, :name,
-    :fold_name, :quantity, :unit_price, :total
+    :n, :store_id, :order_key, :line_no, :product_key, :name, :quantity, :unit_price, :total
 )
 
 -- name: stage-currency
@@ -21,14 +19,12 @@ ON CONFLICT DO NOTHING
 
 -- name: stubs
 -- The products of the lines that are not here.
-INSERT INTO intake_stub (store_id, key, fold_key, name, fold_name)
-SELECT l.store_id, l.product_key, l.fold_product_key, l.name, l.fold_name
+SELECT l.store_id, l.product_key, l.name
 FROM intake_line AS l
 JOIN orders AS o ON o.store_id = l.store_id AND o.key = l.order_key
 LEFT JOIN product AS p ON p.store_id = l.store_id AND p.key = l.product_key
 WHERE l.product_key IS NOT NULL AND p.id IS NULL
 ORDER BY l.n
-ON CONFLICT DO NOTHING
 
 -- name: clear-resolved
 -- Empties the table of resolved lines.
@@ -37,10 +33,10 @@ DELETE FROM intake_order_line
 -- name: resolve
 -- Finds order and product of every line, its amounts, and whether it is here already.
 INSERT INTO intake_order_line (
-    n, row_no, order_id, line_no, product_id, quantity, unit_price, total, inexact, state
+    n, order_id, line_no, product_id, quantity, unit_price, total, inexact, state
 )
 SELECT
-    l.n, l.row_no, o.id, l.line_no, p.id, l.quantity,
+    l.n, o.id, l.line_no, p.id, l.quantity,
     CASE WHEN l.unit_price % m.scale = 0 THEN l.unit_price / m.scale END,
     CASE WHEN l.total % m.scale = 0 THEN l.total / m.scale END,
     CASE WHEN l.unit_price % m.scale <> 0 OR l.total % m.scale <> 0 THEN 1 ELSE 0 END,
@@ -53,7 +49,7 @@ LEFT JOIN order_line AS h ON h.order_id = o.id AND h.line_no = l.line_no
 
 -- name: without-order
 -- Lines of orders that are not here.
-SELECT r.row_no, l.order_key
+SELECT r.n, l.order_key
 FROM intake_order_line AS r
 JOIN intake_line AS l ON l.n = r.n
 WHERE r.order_id IS NULL
@@ -61,7 +57,7 @@ ORDER BY r.n
 
 -- name: inexact
 -- Lines with an amount that their order's currency cannot express.
-SELECT r.row_no, o.currency
+SELECT r.n, o.currency
 FROM intake_order_line AS r
 JOIN orders AS o ON o.id = r.order_id
 WHERE r.inexact = 1

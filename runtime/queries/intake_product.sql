@@ -131,14 +131,7 @@ ON CONFLICT DO NOTHING
 SELECT coalesce(sum(is_new), 0), coalesce(sum(CASE WHEN is_new = 0 THEN changed ELSE 0 END), 0)
 FROM intake_product
 
--- name: clear-stubs
--- Empties the table of products that something speaks of.
-DELETE FROM intake_stub
-
--- name: add-stubs
--- Adds the products that something speaks of and that are not here, by their ids.
+-- name: add-stub
+-- A product that something speaks of, by its id.
 INSERT INTO product (store_id, key, fold_key, name, fold_name)
-SELECT s.store_id, s.key, s.fold_key, s.name, s.fold_name
-FROM intake_stub AS s
-WHERE NOT EXISTS (SELECT 1 FROM product AS p WHERE p.store_id = s.store_id AND p.key = s.key)
-ORDER BY s.store_id, s.key
+VALUES (:store_id, :key, :fold_key, :name, :fold_name)

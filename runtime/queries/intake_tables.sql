@@ -130,14 +130,11 @@ CREATE TEMP TABLE IF NOT EXISTS intake_order (
 -- Order lines as told; amounts in millionths of the major unit, for the currency is the order's.
 CREATE TEMP TABLE IF NOT EXISTS intake_line (
     n INTEGER PRIMARY KEY,
-    row_no INTEGER NOT NULL,
     store_id INTEGER NOT NULL,
     order_key TEXT NOT NULL,
     line_no INTEGER NOT NULL,
     product_key TEXT,
-    fold_product_key TEXT,
     name TEXT,
-    fold_name TEXT,
     quantity INTEGER NOT NULL,
     unit_price INTEGER,
     total INTEGER
@@ -147,7 +144,6 @@ CREATE TEMP TABLE IF NOT EXISTS intake_line (
 -- The same lines resolved: amounts in minor units; state is 0 as it was, 1 new, 2 changed.
 CREATE TEMP TABLE IF NOT EXISTS intake_order_line (
     n INTEGER PRIMARY KEY,
-    row_no INTEGER NOT NULL,
     order_id INTEGER,
     line_no INTEGER NOT NULL,
     product_id INTEGER,
@@ -192,24 +188,11 @@ CREATE TEMP TABLE IF NOT EXISTS intake_cart_line (
     line_no INTEGER NOT NULL,
     store_id INTEGER NOT NULL,
     product_key TEXT NOT NULL,
-    fold_product_key TEXT NOT NULL,
     name TEXT,
-    fold_name TEXT,
     quantity INTEGER NOT NULL,
     unit_price INTEGER,
     product_id INTEGER,
     PRIMARY KEY (n, line_no)
-);
-
--- name: stub
--- Products that something speaks of and that may not be there yet.
-CREATE TEMP TABLE IF NOT EXISTS intake_stub (
-    store_id INTEGER NOT NULL,
-    key TEXT NOT NULL,
-    fold_key TEXT NOT NULL,
-    name TEXT,
-    fold_name TEXT,
-    PRIMARY KEY (store_id, key)
 );
 
 -- name: event
@@ -222,7 +205,6 @@ CREATE TEMP TABLE IF NOT EXISTS intake_event (
     subject TEXT,
     store_id INTEGER,
     product_key TEXT,
-    fold_product_key TEXT,
     order_key TEXT,
     at INTEGER NOT NULL,
     moment INTEGER NOT NULL,

@@ -1,5 +1,6 @@
 -- name: work
--- The rows in one worker's hands during one transaction, and what becomes of them.
+-- The rows in one worker's hands during one transaction, and what becomes of them. Without a key:
+-- with one, SQLite reads the whole outbox and looks each row up here, instead of the other way.
 CREATE TEMP TABLE IF NOT EXISTS outbox_work (
     enrollment_id INTEGER NOT NULL,
     node_id INTEGER NOT NULL,
@@ -10,9 +11,8 @@ CREATE TEMP TABLE IF NOT EXISTS outbox_work (
     outcome TEXT,
     detail TEXT,
     not_before INTEGER,
-    subject TEXT,
-    PRIMARY KEY (enrollment_id, node_id)
-) WITHOUT ROWID;
+    subject TEXT
+);
 
 -- name: quiet
 -- The quiet hours that each of these rows obeys, in milliseconds after local midnight.
@@ -143,7 +143,7 @@ JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
 LEFT JOIN node AS n ON n.id = o.node_id
 LEFT JOIN journey_version AS v ON v.id = n.version_id
 WHERE w.state = 'accepted' AND o.state = 'accepted' AND o.epoch = w.epoch
-ORDER BY o.enrollment_id, o.node_id
+ORDER BY w.enrollment_id, w.node_id
 ON CONFLICT DO NOTHING;
 
 -- name: earlier-tries

@@ -97,8 +97,15 @@ class Scenario:
         for name in names:
             row = {"email": f"{name.lower()}@x.example", "email_status": "subscribed", **more}
             row.setdefault("added_at", instant("2020-01-01"))
-            intake.add_contacts(self.store, [ContactRow(key=name, **row)], self.now, origin)  # type: ignore[arg-type]
+            contact = ContactRow(key=name, **row)  # type: ignore[arg-type]
+            outcome = intake.add_contacts(self.store, [contact], self.now, origin)
+            assert not outcome.refusals, outcome.refusals
             self.known.add(name)
+
+    def crowd(self, names: list[str]) -> None:
+        """Many contacts at once."""
+        rows = [ContactRow(key=name, email=f"{name}@x.example", added_at=0) for name in names]
+        intake.add_contacts(self.store, rows, self.now, "historic")
 
     def product(self, key: str, **more: object) -> None:
         """A product of the shop (or of `store`)."""
@@ -217,6 +224,19 @@ class Scenario:
             "JOIN contact c ON c.id = a.contact_id WHERE c.key = ? AND j.name = ? ORDER BY a.id"
         )
         return [reason for (reason,) in self.store.connection.execute(sql, (who, journey))]
+
+    def tagged(self, tag: str) -> str:
+        """The names of those who have the tag."""
+        return self.names("SELECT contact_id FROM contact_tag WHERE tag = ?", tag)
+
+    def sent_at(self, who: str, message: str = "m") -> int:
+        """The instant at which the contact's message was put into the outbox."""
+        sql = (
+            "SELECT queued_at FROM outbox o JOIN contact c ON c.id = o.contact_id "
+            "WHERE c.key = ? AND message = ?"
+        )
+        ((at,),) = self.store.connection.execute(sql, (who, message))
+        return int(at)
 
     def names(self, sql: str, *values: str) -> str:
         """The names of contacts in the first column of a query, sorted, as one text."""

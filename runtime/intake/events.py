@@ -1,0 +1,82 @@
+"""Events that are told as such: page and product views, API events, opens and clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+
+from ...compiler.ir.kinds import ALL, PRODUCT_KINDS
+from ..store import Store
+from .batch import Batch, Staged, batch, restage, waves
+from .orders import refuse_strangers
+from .products import add_stubs
+from .rows import EventRow, Origin, Outcome
+from .shops import Shops, shop_of, shops
+from .texts import folded_json, folded_or_none, given, to_json
+
+
+def add_events(store: Store, rows: Iterable[EventRow], at: int, origin: Origin = "live") -> Outcome:
+    """Adds events; one whose key is there already changes nothing.
+
+    Only what cannot be seen from other rows is told here: tags, groups, fields, consent, orders and
+    carts record their own events. Events of people who are no contacts are refused (GR-03).
+    """
+    taken = list(rows)
+    with batch(store, at, origin) as here:
+        known = shops(store)
+        staged = [one for n, row in enumerate(taken) if (one := stage(here, known, n, row))]
+        for wave in waves(staged, key):
+            take(here, wave)
+    return here.outcome(len(taken))
+
+
+def stage(here: Batch, known: Shops, n: int, row: EventRow) -> Staged | None:
+    """A row's values as they are stored, or None when it is refused."""
+    shop = shop_of(here, known, n, row.store) if row.store is not None else None
+    if row.store is not None and shop is None:
+        return None
+    if why := objection(row):
+        here.refuse(n, why)
+        return None
+    product = given(row.product_key) if row.kind in PRODUCT_KINDS else None
+    store_id = shop.id if shop else None
+    return {
+        "n": n,
+        "dedupe": f"event:{store_id or 0}:{row.key}" if row.key else None,
+        "contact_key": given(row.contact_key),
+        "kind": row.kind,
+        "subject": folded_or_none(given(row.subject)),
+        "store_id": store_id,
+        "product_key": product,
+        "order_key": given(row.order_key),
+        "at": row.at,
+        "moment": here.moment(row.at),
+        "properties": to_json(row.properties),
+        "folded": folded_json(row.properties),
+    }
+
+
+def objection(row: EventRow) -> str | None:
+    """Why an event cannot be taken, or None."""
+    if row.kind not in ALL:
+        return f"`{row.kind}` is no kind of event"
+    if row.kind in PRODUCT_KINDS and row.store is None:
+        return f"an event `{row.kind}` needs a store"
+    return None
+
+
+def key(row: Staged) -> tuple[Hashable, ...]:
+    """The mark of an event that has a key."""
+    return (row["dedupe"],) if row["dedupe"] else ()
+
+
+def take(here: Batch, wave: list[Staged]) -> None:
+    """Stores events that are all different."""
+    store = here.store
+    restage(store, "intake_event", wave)
+    store.write("intake_event.find-contacts")
+    refuse_strangers(here, "intake_event")
+    store.write("intake_event.find")
+    for (n,) in store.read("intake_event.clashing"):
+        here.refuse(n, "another event has this id already")
+    add_stubs(here, "intake_event.stubs")
+    here.added += store.write("intake_event.insert", now=here.now, origin=here.origin)
