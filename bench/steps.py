@@ -24,10 +24,15 @@ HOUR = 3_600_000
 OPENING = 1_772_323_200_000  # 2026-03-01 UTC
 
 BARE = """
-CREATE TABLE position (id INTEGER PRIMARY KEY, contact INTEGER, node INTEGER, seq INTEGER, due INTEGER);
+CREATE TABLE position
+    (id INTEGER PRIMARY KEY, contact INTEGER, node INTEGER, seq INTEGER, due INTEGER);
 CREATE TABLE waits (due INTEGER, id INTEGER, node INTEGER, PRIMARY KEY (due, id)) WITHOUT ROWID;
-CREATE TABLE log (id INTEGER, seq INTEGER, a INTEGER, b INTEGER, at INTEGER, PRIMARY KEY (id, seq)) WITHOUT ROWID;
-CREATE TABLE sends (id INTEGER, node INTEGER, contact INTEGER, state TEXT, at INTEGER, PRIMARY KEY (id, node)) WITHOUT ROWID;
+CREATE TABLE log
+    (id INTEGER, seq INTEGER, a INTEGER, b INTEGER, at INTEGER, PRIMARY KEY (id, seq))
+    WITHOUT ROWID;
+CREATE TABLE sends
+    (id INTEGER, node INTEGER, contact INTEGER, state TEXT, at INTEGER, PRIMARY KEY (id, node))
+    WITHOUT ROWID;
 """
 
 
@@ -106,7 +111,7 @@ BARE_STEPS = {
     "branch, half are sent a message, end": (
         "INSERT INTO sends SELECT id, 5, contact, 'queued', due FROM position WHERE id % 2 = 0",
         "INSERT INTO log SELECT id, 4, 3, 4, due FROM position",
-        "INSERT INTO log SELECT id, 5, 4, CASE WHEN id % 2 = 0 THEN 5 ELSE 6 END, due FROM position",
+        "INSERT INTO log SELECT id, 5, 4, 6 - (id % 2 = 0), due FROM position",
         "INSERT INTO log SELECT id, 6, 5, 6, due FROM position WHERE id % 2 = 0",
         "DELETE FROM waits",
         "CREATE TABLE archive AS SELECT * FROM position",

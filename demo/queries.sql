@@ -20,3 +20,14 @@ LIMIT 1
 SELECT (SELECT COUNT(*) FROM contact), (SELECT COUNT(*) FROM orders), (SELECT COUNT(*) FROM event),
     (SELECT COUNT(*) FROM entry), (SELECT COUNT(*) FROM step_log),
     (SELECT COUNT(*) FROM outbox WHERE state = 'accepted')
+
+-- name: letters
+-- One delivered e-mail of each message, the first of its kind.
+SELECT o.message, o.enrollment_id, o.node_id
+FROM outbox AS o
+JOIN (
+    SELECT message, MIN(enrollment_id) AS enrollment_id FROM outbox
+    WHERE state = 'accepted' AND channel = 'email' GROUP BY message) AS f
+    ON f.message = o.message AND f.enrollment_id = o.enrollment_id
+WHERE o.state = 'accepted'
+ORDER BY o.message

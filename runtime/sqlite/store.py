@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from ...compiler.sql.definition import add_column
 from ...compiler.sql.statement import Statement
 from ..queries import named
 from ..store import DataError, Query, Row, StoreError
@@ -92,7 +93,7 @@ class SqliteStore:
             present = {str(name).casefold() for (name,) in rows}
             for name, kind in columns.items():
                 if name.casefold() not in present:
-                    self.connection.execute(add_column(table, name, kind))
+                    self.connection.execute(add_column(table, name, kind, self.dialect))
 
     def close(self) -> None:
         """Closes the file."""
@@ -130,17 +131,6 @@ def resolve(query: Query, values: Mapping[str, object]) -> tuple[str, Mapping[st
     if isinstance(query, Statement):
         return query.sql, {**query.values, **values}
     return named(query), values
-
-
-def add_column(table: str, name: str, kind: str) -> str:
-    """Builds ALTER TABLE … ADD COLUMN with quoted names."""
-    from sqlglot import exp
-
-    column = exp.ColumnDef(
-        this=exp.to_identifier(name, quoted=True), kind=exp.DataType.build(kind, dialect="sqlite")
-    )
-    alter = exp.Alter(this=exp.to_table(table), kind="TABLE", actions=[column])
-    return alter.sql(dialect="sqlite")
 
 
 @contextmanager

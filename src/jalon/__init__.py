@@ -5,12 +5,26 @@ Public functions are exported lazily, so that `import jalon` costs nothing.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .compiler.pipeline import check as check
+    from .compiler.pipeline import compile_project as compile_project
+    from .dsl.format import format_source as format_source
+    from .runtime.deploy import deploy as deploy
+    from .runtime.engine.tick import tick as tick
 
 __version__ = "0.1.0"
 
 # Public name -> the module that defines it. To export one more: add its line here, and its
 # import under `if TYPE_CHECKING` for the type checkers.
-_EXPORTS: dict[str, str] = {}
+_EXPORTS: dict[str, str] = {
+    "check": "jalon.compiler.pipeline",
+    "compile_project": "jalon.compiler.pipeline",
+    "deploy": "jalon.runtime.deploy",
+    "format_source": "jalon.dsl.format",
+    "tick": "jalon.runtime.engine.tick",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -17,6 +17,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "connect": ("runtime", "compiler.ir"),
     "studio": ("grammar", "dsl", "compiler", "runtime", "deliver", "connect"),
     "lsp": ("dsl", "compiler"),
+    "demo": ("compiler.ir", "compiler.sql", "runtime"),
     "cli": ROOMS,
     "src": ROOMS,
     "tests": ROOMS,
@@ -34,6 +35,7 @@ THIRD_PARTY: dict[str, tuple[str, ...]] = {
     "connect": ("pyarrow",),
     "studio": ("starlette", "uvicorn", "jinja2", "markupsafe"),
     "lsp": ("pygls", "lsprotocol"),
+    "demo": (),
     "cli": ("rich",),
     "src": (),
 }

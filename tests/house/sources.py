@@ -16,6 +16,7 @@ ROOMS = (
     "connect",
     "studio",
     "lsp",
+    "demo",
     "cli",
 )
 PLACES = (*ROOMS, "src/jalon", "tests", "bench", "examples")

@@ -1,0 +1,89 @@
+"""Which events a pattern matches: conditions on event `e` and its contact `c`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from ..ir import kinds
+from ..ir.events import EventPattern
+from ..ir.predicates import Predicate
+from ..ir.products import ProductMatch
+from . import expressions as sql
+from .order_rows import of_store
+from .products import cart_with, is_product, order_matches
+from .properties import EVENT, text_property
+
+if TYPE_CHECKING:
+    from .builder import Builder
+
+ProductTest = Callable[["Builder", ProductMatch, exp.Column], exp.Expr]
+
+
+def matches(builder: Builder, pattern: EventPattern) -> exp.Expr:
+    """The event matches, whatever its origin and the contact's consent; never NULL."""
+    tests = [
+        *of_kinds(builder, pattern.kinds, pattern.subjects),
+        *_from_store(builder, pattern.store),
+        *_changed_to(builder, pattern.value),
+        *of_products(builder, pattern.kinds, pattern.products),
+        *_holds(builder, pattern.where),
+    ]
+    return sql.all_of(tests)
+
+
+def of_kinds(
+    builder: Builder, names: tuple[str, ...], subjects: tuple[str, ...]
+) -> Iterator[exp.Expr]:
+    """The event is of one of the kinds, and about one of the subjects if there are any."""
+    yield sql.one_of(sql.column(EVENT, "kind"), [sql.text(name) for name in names])
+    if subjects:
+        subject = sql.column(EVENT, "subject")
+        choices = [builder.bind(choice) for choice in subjects]
+        yield sql.present(subject, sql.one_of(subject, choices))
+
+
+def of_products(
+    builder: Builder, names: tuple[str, ...], match: ProductMatch | None
+) -> Iterator[exp.Expr]:
+    """The order, cart or product that the event points at matches; what else it is, does not."""
+    if match is None:
+        return
+    tests = []
+    for group, test in PRODUCT_TESTS.items():
+        if present := [name for name in names if name in group]:
+            tests.append(_if_of(present, test(builder, match, sql.column(EVENT, "ref"))))
+    yield sql.any_of(tests)
+
+
+def _if_of(names: list[str], test: exp.Expr) -> exp.Expr:
+    kind = sql.one_of(sql.column(EVENT, "kind"), [sql.text(name) for name in names])
+    return sql.all_of([kind, test])
+
+
+def _from_store(builder: Builder, store: str | None) -> Iterator[exp.Expr]:
+    if store is not None:
+        yield sql.known(of_store(builder, EVENT, store))
+
+
+def _changed_to(builder: Builder, value: str | None) -> Iterator[exp.Expr]:
+    if value is not None:
+        yield text_property(builder, "to", lambda found: sql.equal(found, builder.bind(value)))
+
+
+def _holds(builder: Builder, where: Predicate | None) -> Iterator[exp.Expr]:
+    if where is not None:
+        yield builder.condition(where)
+
+
+def _product_itself(builder: Builder, match: ProductMatch, ref: exp.Column) -> exp.Expr:
+    return sql.present(ref, is_product(builder, ref, match))
+
+
+PRODUCT_TESTS: dict[frozenset[str], ProductTest] = {
+    kinds.ORDER_KINDS: order_matches,
+    kinds.PRODUCT_KINDS: _product_itself,
+    frozenset({kinds.CART_CHANGED}): cart_with,
+}

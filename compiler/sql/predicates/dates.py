@@ -1,0 +1,83 @@
+"""Dates, instants and birthdays of the contact, and the hour where she is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from ...ir import predicates as ir
+from ...ir.calendar import DAY, Duration, Edge, Period
+from .. import expressions as sql
+from ..clocks import since_time, wall
+from ..columns import contact_zone, stored
+from ..windows import inside, zone_bounds
+
+if TYPE_CHECKING:
+    from ..builder import Builder
+
+MONTH = "birth_month"
+LONGEST_MONTH = 31
+
+
+def date(builder: Builder, predicate: ir.DateTest) -> exp.Expr:
+    """A local day lies in the period, in whole days."""
+    value = stored(predicate.attribute)
+    return sql.present(value, inside(builder, value, predicate.period, "day"))
+
+
+def instant(builder: Builder, predicate: ir.InstantTest) -> exp.Expr:
+    """An instant lies in the period."""
+    value = stored(predicate.attribute)
+    return sql.present(value, inside(builder, value, predicate.period))
+
+
+def birthday(builder: Builder, predicate: ir.BirthdayTest) -> exp.Expr:
+    """A birthday is a month-day, or on one of the local days from today on."""
+    value = stored(predicate.attribute)
+    if predicate.month_day is not None:
+        sign = "!=" if predicate.negated else "="
+        return sql.present(value, sql.compared(value, sign, builder.bind(predicate.month_day)))
+    return sql.present(value, sql.exists(_birthdays(builder, value, predicate)))
+
+
+def local_time(builder: Builder, predicate: ir.LocalTime) -> exp.Expr:
+    """It is not so long since the wall clock showed `start` as from there to `end`."""
+    length = predicate.end - predicate.start
+    length += DAY if length < 0 else 0
+    clock = wall(builder, builder.runtime("now"), contact_zone())
+    return sql.compared(since_time(builder, clock, predicate.start), "<", builder.bind(length))
+
+
+def _birthdays(builder: Builder, month_day: exp.Expr, predicate: ir.BirthdayTest) -> exp.Select:
+    """The months in which the birthday is on one of the days.
+
+    It is on the last day of a month too short for it: so 29 February is on the 28th.
+    """
+    lo, hi = zone_bounds(builder, _days_from_today(predicate), "day")
+    first, hundred = sql.column(MONTH, "first_day"), sql.number(100)
+    day = sql.smaller(sql.remainder(month_day, hundred), sql.column(MONTH, "days"))
+    fallen = sql.minus(sql.plus(first, day), sql.number(1))
+    number = sql.plus(sql.remainder(sql.column(MONTH, "number"), sql.number(12)), sql.number(1))
+    tests = [
+        sql.compared(first, ">", sql.minus(lo, sql.number(LONGEST_MONTH))),
+        sql.compared(first, "<=", hi),
+        sql.equal(number, sql.quotient(month_day, hundred)),
+        sql.compared(fallen, ">=", lo),
+        sql.compared(fallen, "<=", hi),
+    ]
+    return exp.Select().from_(sql.table("month", MONTH)).where(*tests, copy=False)
+
+
+def _days_from_today(predicate: ir.BirthdayTest) -> Period:
+    first, last = Duration(days=predicate.first), Duration(days=predicate.last)
+    return Period(lower=Edge(anchor="day", shift=first), upper=Edge(anchor="day", shift=last))
+
+
+LEAVES: dict[type, Callable[..., exp.Expr]] = {
+    ir.DateTest: date,
+    ir.InstantTest: instant,
+    ir.BirthdayTest: birthday,
+    ir.LocalTime: local_time,
+}

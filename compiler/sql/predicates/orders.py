@@ -1,0 +1,154 @@
+"""What the contact ordered: figures, dates, products, and carts left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from ...ir import predicates as ir
+from ...ir.products import ProductMatch
+from .. import expressions as sql
+from ..columns import MILLION
+from ..existence import HOLDS, Rows, so_many, some
+from ..figures import Figure
+from ..order_rows import ORDERS, OrderFilter, of_store, order_rows
+from ..products import LINE, each_value, is_product
+from ..windows import if_known, inside, roughly
+
+if TYPE_CHECKING:
+    from ..builder import Builder
+
+CART = "k"
+OWNER, ORDER_ID = sql.column(ORDERS, "contact_id"), sql.column(ORDERS, "id")
+
+# The figure that is compared, whether it is made millionths, and whether it is one per order.
+RATIOS: dict[str, tuple[Figure, bool, bool]] = {
+    "count": ("orders", True, False),
+    "total": ("total", False, False),
+    "items": ("units", True, False),
+    "average": ("total", False, True),
+    "items_per_order": ("units", True, True),
+}
+
+
+def orders(builder: Builder, predicate: ir.Orders) -> exp.Expr:
+    """A figure over the contact's counted orders, compared or between."""
+    filter_ = OrderFilter(predicate.store, predicate.amount.currency, predicate.period)
+    if predicate.figure == "single":
+        return _single_order(builder, predicate, filter_)
+    figure, scaled, per_order = RATIOS[predicate.figure]
+    found: exp.Expr = builder.frame.figures.column(figure, filter_)
+    number = builder.frame.figures.column("orders", filter_) if per_order else None
+    if predicate.figure == "count" and _passes(predicate, 0):
+        none = sql.known_number(found)
+        return if_known(builder, predicate.period, _compared(builder, predicate, _millionths(none)))
+    value = _millionths(found) if scaled else found
+    # `present` and not `known`: the database sees that it need not look at the others.
+    return sql.present(found, _compared(builder, predicate, value, number))
+
+
+def order_date(builder: Builder, predicate: ir.OrderDate) -> exp.Expr:
+    """The first, last or some order lies in the period."""
+    if predicate.which == "some":
+        filter_ = OrderFilter(predicate.store, period=predicate.period)
+        return some(builder, Rows(lambda: order_rows(builder, filter_), OWNER))
+    filter_ = OrderFilter(predicate.store)
+    placed = builder.frame.figures.column(predicate.which, filter_)
+    return sql.present(placed, inside(builder, placed, predicate.period))
+
+
+def bought(builder: Builder, predicate: ir.Bought) -> exp.Expr:
+    """So many different orders have a line of the products; or each value has one."""
+    if predicate.products is None:
+        return _bought_one(builder, predicate, None)
+    matches = each_value(predicate.products)
+    return sql.all_of([_bought_one(builder, predicate, match) for match in matches])
+
+
+def abandoned_cart(builder: Builder, predicate: ir.AbandonedCart) -> exp.Expr:
+    """An open cart of that worth, last changed in the period."""
+    owner = sql.column(CART, "contact_id")
+    return some(builder, Rows(lambda: _open_carts(builder, predicate), owner))
+
+
+def _single_order(builder: Builder, predicate: ir.Orders, filter_: OrderFilter) -> exp.Expr:
+    def make() -> exp.Select:
+        worth = _compared(builder, predicate, sql.column(ORDERS, "total"))
+        return order_rows(builder, filter_).where(worth, copy=False)
+
+    return some(builder, Rows(make, OWNER))
+
+
+def _compared(
+    builder: Builder, predicate: ir.Orders, value: exp.Expr, number: exp.Expr | None = None
+) -> exp.Expr:
+    """The value (for each of so many) against one bound, or within two; nothing is divided."""
+    tests = []
+    for sign, amount in _bounds(predicate):
+        bound: exp.Expr = builder.bind(amount)
+        bound = bound if number is None else sql.times(bound, number)
+        tests.append(sql.compared(value, sign, bound))
+    return sql.all_of(tests)
+
+
+def _bounds(predicate: ir.Orders) -> list[tuple[str, int]]:
+    if predicate.upto is None:
+        return [(predicate.compare, predicate.amount.value)]
+    return [(">=", predicate.amount.value), ("<=", predicate.upto.value)]
+
+
+def _passes(predicate: ir.Orders, value: int) -> bool:
+    return all(HOLDS[sign](value, amount) for sign, amount in _bounds(predicate))
+
+
+def _millionths(count: exp.Expr) -> exp.Expr:
+    return sql.times(count, sql.number(MILLION))
+
+
+def _bought_one(builder: Builder, predicate: ir.Bought, match: ProductMatch | None) -> exp.Expr:
+    filter_ = OrderFilter(predicate.store, period=predicate.period)
+
+    def make() -> exp.Select:
+        rows = order_rows(builder, filter_)
+        return rows if match is None else _with_lines(builder, rows, match)
+
+    rows = Rows(make, OWNER, ORDER_ID, narrow=match is not None)
+    return so_many(builder, rows, ">=", predicate.times)
+
+
+def _with_lines(builder: Builder, rows: exp.Select, match: ProductMatch) -> exp.Select:
+    """Orders once for each of their matching lines."""
+    on = sql.equal(sql.column(LINE, "order_id"), ORDER_ID)
+    rows = rows.join(exp.Join(this=sql.table("order_line", LINE), on=on), copy=False)
+    product = sql.column(LINE, "product_id")
+    return rows.where(is_product(builder, product, match), copy=False)
+
+
+def _open_carts(builder: Builder, predicate: ir.AbandonedCart) -> exp.Select:
+    tests = [sql.equal(sql.column(CART, "status"), sql.text("open"))]
+    changed = sql.column(CART, "updated_at")
+    if predicate.store is not None:
+        tests.append(of_store(builder, CART, predicate.store))
+    if predicate.compare is not None and predicate.amount is not None:
+        tests.extend(_worth(builder, predicate.compare, predicate.amount))
+    if predicate.period is not None:
+        tests.extend(roughly(builder, changed, predicate.period))
+        tests.append(inside(builder, changed, predicate.period))
+    return exp.Select().from_(sql.table("cart", CART)).where(*tests, copy=False)
+
+
+def _worth(builder: Builder, sign: str, amount: ir.Amount) -> list[exp.Expr]:
+    tests = [sql.compared(sql.column(CART, "total"), sign, builder.bind(amount.value))]
+    if amount.currency is not None:
+        tests.append(sql.equal(sql.column(CART, "currency"), builder.bind(amount.currency)))
+    return tests
+
+
+LEAVES: dict[type, Callable[..., exp.Expr]] = {
+    ir.Orders: orders,
+    ir.OrderDate: order_date,
+    ir.Bought: bought,
+    ir.AbandonedCart: abandoned_cart,
+}
