@@ -1,0 +1,284 @@
+"""Complaints: where a line got stuck, said in a sentence that helps."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .. import grammar
+from .diagnostics import Applicability, Finding, Fix, Rule
+from .engine import END, WORD, Engine, Stuck
+from .nearest import nearest
+from .rules import (
+    MISSING_COLON,
+    NEEDLESS_COLON,
+    UNEXPECTED,
+    UNFINISHED,
+    UNKNOWN_LINE,
+    WRONG_PLACE,
+)
+from .source import Source, Span
+from .tokens import Token, scan
+
+COLON = "COLON"
+NOT = "NOT"
+MOST_LISTED = 6
+LONGEST = 40
+UNITS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
+
+Complaint = tuple[Rule, Finding]
+
+
+@dataclass
+class Words:
+    """The words shown to people, read when the first mistake needs them."""
+
+    engine: Engine
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The contents of `words.toml`."""
+        return tomllib.loads(grammar.read("words.toml"))
+
+    @cached_property
+    def keywords(self) -> dict[str, str]:
+        """Terminals of keywords and signs, and how they are written."""
+        return {terminal: text for text, terminal in self.engine.table.keywords.items()}
+
+    def first(self, start: str) -> set[str]:
+        """The terminals that can begin what a start rule reads."""
+        table = self.engine.table
+        return {name for name in table.rows[table.starts[start]] if not name.islower()}
+
+    @cached_property
+    def mistakes(self) -> dict[tuple[int, str, str], dict[str, str]]:
+        """The frequent mistakes, by the state and terminal at which their examples get stuck,
+        and the place where they belong."""
+        return {(*stuck, mistake["place"]): mistake for stuck, mistake in self._stuck_examples()}
+
+    def known(self, stuck: tuple[int, str], start: str) -> dict[str, str] | None:
+        """The frequent mistake that a line made; those of conditions are made in any line."""
+        return self.mistakes.get((*stuck, start)) or self.mistakes.get((*stuck, "condition"))
+
+    def _stuck_examples(self) -> Iterator[tuple[tuple[int, str], dict[str, str]]]:
+        for mistake in self.data["mistakes"]:
+            tokens = list(scan(Source("", mistake["line"])))
+            try:
+                self.engine.parse(tokens, mistake["place"])
+            except Stuck as stuck:
+                yield self.place(tokens, stuck), mistake
+
+    def place(self, tokens: Sequence[Token], stuck: Stuck) -> tuple[int, str]:
+        """The state and terminal at which a line got stuck."""
+        if stuck.at == len(tokens):
+            return stuck.states[-1], END
+        row = self.engine.table.rows[stuck.states[-1]]
+        return stuck.states[-1], self.engine.terminal(tokens[stuck.at], row)
+
+    def expected(self, accepted: set[str], before: str) -> str:
+        """What can come next, as a list of a few phrases."""
+        left = accepted - {END}
+        phrases: list[str] = []
+        for start, phrase in self.data["kinds"].items():
+            beginnings = self.first(start)
+            if beginnings - {WORD} <= accepted and beginnings & left:
+                left -= beginnings | {NOT}
+                phrases.append(phrase)
+        phrases += self._literals(left, before)
+        phrases += sorted(f"`{self.keywords[name]}`" for name in left if name in self.keywords)
+        return listed(phrases)
+
+    def _literals(self, left: set[str], before: str) -> list[str]:
+        literals = [name for name in self.data["literals"] if name in left]
+        named = self.data["names"].get(before)
+        if named and literals:
+            return [named]
+        if "WORD" in literals and "STRING" in literals:
+            literals.remove("STRING")
+        return [self.data["literals"][name] for name in literals]
+
+
+def brief(text: str) -> str:
+    """The beginning of a long text, on one line."""
+    line = text.split("\n", 1)[0]
+    return text if line == text and len(text) <= LONGEST else line[:LONGEST] + "…"
+
+
+def shown(tokens: Sequence[Token]) -> str:
+    """Tokens as they were written, but for the width of their spaces."""
+    text = ""
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        text += " " * bool(before and token.start > before.end) + brief(token.text)
+    return text
+
+
+def listed(phrases: Sequence[str]) -> str:
+    """`a, b or c`; the tail of a long list is left out."""
+    kept = list(phrases[:MOST_LISTED])
+    if len(kept) < 2:
+        return "".join(kept)
+    last = ", or " if any("," in phrase for phrase in kept) else " or "
+    return ", ".join(kept[:-1]) + last + kept[-1]
+
+
+@dataclass(slots=True)
+class _Case:
+    """One stuck line: its tokens, what was expected there, and the place it stands in."""
+
+    words: Words
+    tokens: Sequence[Token]
+    at: int
+    accepted: set[str]
+    start: str
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.at]
+
+    @property
+    def before(self) -> str:
+        """The words just before, as written; a setting is left out once its value has begun."""
+        colons = [at for at, token in enumerate(self.tokens[: self.at - 1]) if token.text == ":"]
+        first = max(self.at - 3, colons[-1] + 1 if colons else 0, 0)
+        return shown(self.tokens[first : self.at])
+
+    @property
+    def setting(self) -> str:
+        """The word before, or the setting whose value should begin here."""
+        previous = self.tokens[: self.at]
+        if previous and previous[-1].text == ":":
+            return shown(previous[:-1]).lower()
+        return previous[-1].text.lower() if previous else ""
+
+    @property
+    def help(self) -> str | None:
+        expected = self.words.expected(self.accepted, self.setting)
+        if END not in self.accepted or self.at == len(self.tokens):
+            return f"here comes {expected}" if expected else None
+        rest = f", or go on with {expected}" if expected else ""
+        return f"end the line before `{brief(self.token.text)}`{rest}"
+
+
+def complain(words: Words, tokens: Sequence[Token], stuck: Stuck, start: str) -> Complaint:
+    """Rule and finding for a line that got stuck."""
+    case = _Case(words, tokens, stuck.at, words.engine.accepted(stuck.states), start)
+    known = words.known(words.place(tokens, stuck), start)
+    if known and not _misspelt(case):
+        return _known(case, known)
+    if stuck.at == len(tokens):
+        return _unfinished(case)
+    return (
+        _colon(case)
+        or (_first_word(case) if stuck.at == 0 else None)
+        or _misspelt(case)
+        or _unexpected(case)
+    )
+
+
+def _known(case: _Case, mistake: dict[str, str]) -> Complaint:
+    ended = case.at == len(case.tokens)
+    token = case.tokens[-1] if ended else case.token
+    written = {"word": brief(token.text), "before": case.before}
+    message, help_ = mistake["message"].format(**written), mistake["help"].format(**written)
+    finding = Finding(token.span, message, help_)
+    return (UNFINISHED if ended else UNEXPECTED), finding
+
+
+def _unfinished(case: _Case) -> Complaint:
+    last = case.tokens[-1]
+    if COLON in case.accepted:
+        fix = Fix(Span(last.end, last.end), ":")
+        message = f"`{case.before}` needs a colon and a value"
+        return MISSING_COLON, Finding(last.span, message, f"say `{case.before}: …`", fix)
+    return UNFINISHED, Finding(last.span, f"the line ends after `{case.before}`", case.help)
+
+
+def _colon(case: _Case) -> Complaint | None:
+    """A colon too many, or one too few."""
+    token = case.token
+    if token.text == ":" and case.at and END in case.accepted:
+        message = f"no colon follows `{case.before}`"
+        return NEEDLESS_COLON, Finding(token.span, message, "remove it", Fix(token.span, ""))
+    if token.text == ":" and case.at:
+        return _colon_after_verb(case)
+    if COLON in case.accepted and not _misspelt(case):
+        previous = case.tokens[case.at - 1]
+        fix = Fix(Span(previous.end, previous.end), ":")
+        message = f"a colon is missing after `{case.before}`"
+        place = Span(previous.start, previous.end)
+        return MISSING_COLON, Finding(place, message, f"say `{case.before}: …`", fix)
+    return None
+
+
+def _colon_after_verb(case: _Case) -> Complaint | None:
+    verb = case.words.engine.table.keywords.get(case.tokens[0].text.lower())
+    if verb not in case.words.first("step"):
+        return None
+    message = f"`{case.before}` is a step, and steps have no colon"
+    return NEEDLESS_COLON, Finding(case.token.span, message, "remove it", Fix(case.token.span, ""))
+
+
+def _first_word(case: _Case) -> Complaint | None:
+    """A line that starts as no line here does."""
+    word, place = brief(case.token.text), case.words.data["places"].get(case.start)
+    synonym = case.words.data["synonyms"].get(case.start, {}).get(word.lower())
+    if synonym:
+        colon = len(case.tokens) > 1 and case.tokens[1].text == ":"
+        replacement = synonym.removesuffix(":") if colon else synonym
+        fix = Fix(case.token.span, replacement, Applicability.UNSAFE)
+        message = f"`{word}` starts no line here"
+        return UNKNOWN_LINE, Finding(case.token.span, message, f"say `{synonym}`", fix)
+    belongs = _belongs(case)
+    if belongs:
+        message = f"this is {belongs}, which cannot stand here"
+        span = case.tokens[0].span.to(case.tokens[-1].span)
+        return WRONG_PLACE, Finding(span, message, _where_to(case, belongs, place))
+    suggestion = _suggestion(case)
+    help_ = f"did you mean `{suggestion}`?" if suggestion else place and f"here comes {place}"
+    guess = Fix(case.token.span, suggestion, Applicability.UNSAFE) if suggestion else None
+    return UNKNOWN_LINE, Finding(case.token.span, f"`{word}` starts no line here", help_, guess)
+
+
+def _belongs(case: _Case) -> str | None:
+    """What a line would be elsewhere, by its first word."""
+    keyword = case.words.engine.table.keywords.get(case.token.text.lower())
+    for start, phrase in case.words.data["lines"].items():
+        if keyword and keyword in case.words.first(start):
+            return str(phrase)
+    return None
+
+
+def _where_to(case: _Case, belongs: str, place: str | None) -> str | None:
+    line = shown(case.tokens[:8])
+    if belongs == "an event" and case.start == "journey_line":
+        return f"say `starting point: {line}` or `wait for {line}`"
+    if belongs == "a condition" and case.start == "journey_line":
+        return f"say `if {line}:`, `only if: {line}` or `wait for {line}`"
+    return place and f"here comes {place}"
+
+
+def _misspelt(case: _Case) -> Complaint | None:
+    """A word that is nearly one of those expected."""
+    if case.at == len(case.tokens) or case.token.kind != WORD:
+        return None
+    suggestion = _suggestion(case)
+    if not suggestion:
+        return None
+    fix = Fix(case.token.span, suggestion, Applicability.UNSAFE)
+    message = f"`{brief(case.token.text)}` is not known here"
+    return UNEXPECTED, Finding(case.token.span, message, f"did you mean `{suggestion}`?", fix)
+
+
+def _suggestion(case: _Case) -> str | None:
+    known = {case.words.keywords[name] for name in case.accepted if name in case.words.keywords}
+    units: Iterable[str] = UNITS if "UNIT" in case.accepted else ()
+    return nearest(case.token.text, [*known, *units]) if case.token.kind == WORD else None
+
+
+def _unexpected(case: _Case) -> Complaint:
+    token = case.token
+    follows = f"cannot follow `{case.before}`" if case.at else "cannot start a line"
+    return UNEXPECTED, Finding(token.span, f"`{brief(token.text)}` {follows}", case.help)

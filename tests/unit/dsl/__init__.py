@@ -1,0 +1,1 @@
+"""Text to tree: sources, tokens, layout, lines, blocks, complaints."""
