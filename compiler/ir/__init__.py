@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .calendar import Duration, Edge, Period
-    from .events import CartAbandoned, EventPattern, Lapsed, ProductMatch, StartingPoint
+    from .events import CartAbandoned, EventPattern, Lapsed, StartingPoint
     from .journey import Exit, Goal, Journey, QuietHours, ReEntry
     from .messages import Email, Message, Sms
     from .predicates import Predicate
+    from .products import ProductMatch
     from .program import Audience, Field, Group, Program, Segment, Store
     from .steps import Step
 
 _HOME = {
     "calendar": ("Duration", "Edge", "Period"),
-    "events": ("CartAbandoned", "EventPattern", "Lapsed", "ProductMatch", "StartingPoint"),
+    "events": ("CartAbandoned", "EventPattern", "Lapsed", "StartingPoint"),
     "journey": ("Exit", "Goal", "Journey", "QuietHours", "ReEntry"),
     "messages": ("Email", "Message", "Sms"),
     "predicates": ("Predicate",),
+    "products": ("ProductMatch",),
     "program": ("Audience", "Field", "Group", "Program", "Segment", "Store"),
     "steps": ("Step",),
 }

@@ -38,9 +38,7 @@ def shift(instant: int, duration: Duration, zone: tzinfo) -> int:
     """The instant moved: months (clamped) and days on the wall clock, then milliseconds."""
     if duration.elapsed:
         return instant + duration.milliseconds
-    day, clock = divmod(to_wall(instant, zone), DAY)
-    moved = _add_months(day, duration.months) + duration.days
-    return from_wall(moved * DAY + clock, zone) + duration.milliseconds
+    return _from_shifted_wall(to_wall(instant, zone), duration, zone)
 
 
 def bounds(period: Period, measure: Measure, now: int, zone: tzinfo) -> tuple[int, int]:
@@ -149,6 +147,13 @@ def _add_months(day: int, count: int) -> int:
     return min(first_day(target) + day - first_day(number), first_day(target + 1) - 1)
 
 
+def _from_shifted_wall(wall: int, duration: Duration, zone: tzinfo) -> int:
+    """The instant of a wall clock moved by months and days, then by elapsed milliseconds."""
+    day, clock = divmod(wall, DAY)
+    moved = _add_months(day, duration.months) + duration.days
+    return from_wall(moved * DAY + clock, zone) + duration.milliseconds
+
+
 def _new_year(year: int) -> int:
     return first_day(12 * year) * DAY
 
@@ -157,16 +162,17 @@ def _edge_value(edge: Edge | None, measure: Measure, now: int, zone: tzinfo) -> 
     """The edge as an instant, or as the local day of its wall clock."""
     if edge is None or edge.anchor == "email":
         return None
-    instant = shift(_anchor(edge, now, zone), edge.shift, zone)
+    instant = _edge_instant(edge, now, zone)
     return instant if measure == "instant" else to_wall(instant, zone) // DAY
 
 
-def _anchor(edge: Edge, now: int, zone: tzinfo) -> int:
+def _edge_instant(edge: Edge, now: int, zone: tzinfo) -> int:
+    """A local start stays a wall clock until it is moved: midnight, whatever gap there is today."""
     if edge.anchor == "now":
-        return now
-    if edge.anchor == "wall":
-        return from_wall(edge.wall, zone)
-    return from_wall(_local_start(edge.anchor, to_wall(now, zone) // DAY) * DAY, zone)
+        return shift(now, edge.shift, zone)
+    today = to_wall(now, zone) // DAY
+    wall = edge.wall if edge.anchor == "wall" else _local_start(edge.anchor, today) * DAY
+    return _from_shifted_wall(wall, edge.shift, zone)
 
 
 def _local_start(unit: str, day: int) -> int:

@@ -1,0 +1,106 @@
+"""Checks of literals, wherever they stand: durations, percentages, currencies, zones, counts."""
+
+from __future__ import annotations
+
+from ...dsl import nodes
+from ...dsl.diagnostics import Finding, Fix
+from ...dsl.nearest import nearest
+from ..exact import LONGEST_DAYS, basis_points, has_part_of_day, length, minor_units
+from ..resolve.currencies import currencies, exponent
+from ..rules.meaning import (
+    NO_TIME_AT_ALL,
+    NOT_A_COUNT,
+    NOT_A_DURATION,
+    PERCENTAGE_OUT_OF_RANGE,
+    TOO_PRECISE,
+    UNKNOWN_TIME_ZONE,
+)
+from ..rules.stores import UNKNOWN_CURRENCY
+from .place import Checks, Findings, On, Place
+
+
+def duration(node: nodes.Duration, place: Place) -> Findings:
+    """`0 days`, `1.5 days`, `900 years`."""
+    said = place.text(node)
+    if all(count == 0 for count, _ in node.parts):
+        yield NO_TIME_AT_ALL, Finding(node.span, f"`{said}` is no time at all")
+    elif has_part_of_day(node):
+        words = f"`{said}` has a part of a day, which the calendar does not know"
+        yield NOT_A_DURATION, Finding(node.span, words, "write it in hours: `36h`")
+    elif length(node) is None:
+        words = f"`{said}` is longer than {LONGEST_DAYS // 365} years, or finer than a millisecond"
+        yield NOT_A_DURATION, Finding(node.span, words)
+
+
+def percentage(node: nodes.Percentage, place: Place) -> Findings:
+    """`120%`, `33.333%`."""
+    if not 0 <= node.value <= 100:
+        words = f"`{place.text(node)}` is not between 0% and 100%"
+        yield PERCENTAGE_OUT_OF_RANGE, Finding(node.span, words)
+    elif basis_points(node.value) is None:
+        words = f"`{place.text(node)}` has more than two decimals"
+        yield TOO_PRECISE, Finding(node.span, words)
+
+
+def money(node: nodes.Money, place: Place) -> Findings:
+    """`5 EUX`, `12.345 EUR`."""
+    decimals = exponent(node.currency)
+    if decimals is None:
+        end = node.span.end
+        code = nodes.Word(node.currency, span=type(node.span)(end - len(node.currency), end))
+        yield from currency(code)
+    elif minor_units(node.amount, decimals) is None:
+        yield TOO_PRECISE, too_precise(node, decimals, place)
+
+
+def too_precise(node: nodes.Node, decimals: int, place: Place) -> Finding:
+    """The finding of a value with more decimals than can be kept."""
+    most = "no decimals" if not decimals else f"{decimals} decimals at most"
+    return Finding(node.span, f"`{place.text(node)}` cannot be kept exactly: it may have {most}")
+
+
+def currency(word: nodes.Word) -> Findings:
+    """`currency: EUX`."""
+    if exponent(word.value) is None:
+        near = nearest(word.value, currencies())
+        words = f"there is no currency `{word.value}`"
+        help = f"did you mean `{near}`?" if near else "write a code of three letters: `EUR`, `USD`"
+        yield (
+            UNKNOWN_CURRENCY,
+            Finding(word.span, words, help, Fix(word.span, near) if near else None),
+        )
+
+
+def time_zone(word: nodes.Word) -> Findings:
+    """`time zone: Europe/Pari`."""
+    import zoneinfo  # only a project that names a zone pays for this
+
+    try:
+        zoneinfo.ZoneInfo(word.value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        near = nearest(word.value, zoneinfo.available_timezones())
+        help = f"did you mean `{near}`?" if near else "write a name such as `Europe/Paris`"
+        words = f"there is no time zone `{word.value}`"
+        yield (
+            UNKNOWN_TIME_ZONE,
+            Finding(word.span, words, help, Fix(word.span, near) if near else None),
+        )
+
+
+def count(node: nodes.Count, place: Place) -> Findings:
+    """`at least 2.5 times`, `at least 0 times`, `less than 0 times`."""
+    times = node.times.value
+    if times != int(times) or times < 0:
+        words = f"`{place.text(node.times)}` is no number of times: count in whole numbers"
+        yield NOT_A_COUNT, Finding(node.times.span, words)
+    elif times == 0 and node.op in (nodes.Op.AT_LEAST, nodes.Op.LESS):
+        always = "always" if node.op is nodes.Op.AT_LEAST else "never"
+        yield NOT_A_COUNT, Finding(node.span, f"`{place.text(node)}` is {always} true")
+
+
+CHECKS: Checks = (
+    On(nodes.Duration, duration),
+    On(nodes.Percentage, percentage),
+    On(nodes.Money, money),
+    On(nodes.Count, count),
+)

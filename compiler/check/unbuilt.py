@@ -1,0 +1,213 @@
+"""What the language has and this version cannot run: refused, never ignored."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...dsl import nodes
+from ...dsl.diagnostics import Finding
+from ..resolve.attributes import PROPERTIES
+from ..resolve.built_in import NOT_BUILT_SEGMENTS
+from ..rules.project import NOT_BUILT
+from .place import Checks, Findings, Found, On, Place
+from .steps import first_line
+
+Kinds = tuple[type[nodes.Node], ...]
+
+DECLARATIONS: Final[Kinds] = (
+    nodes.Survey,
+    nodes.Score,
+    nodes.Discount,
+    nodes.Offer,
+    nodes.Webhook,
+)
+EVENTS: Final[Kinds] = (
+    nodes.TextsKeyword,
+    nodes.ViewsPage,
+    nodes.ClicksLink,
+    nodes.DateArrives,
+    nodes.EmailSilence,
+    nodes.AnswersSurvey,
+    nodes.ApiCall,
+    nodes.EventbriteCheckIn,
+    nodes.EventbriteTicket,
+    nodes.ChatFinished,
+    nodes.ZapierEvent,
+    nodes.EntersSegment,
+    nodes.LeavesSegment,
+    nodes.ScoreReaches,
+    nodes.Unsubscribes,
+    nodes.Bounces,
+    nodes.ViewsStorePage,
+    nodes.ViewsProduct,
+    nodes.Searches,
+    nodes.AddsToCart,
+    nodes.ChecksOut,
+    nodes.BackInStock,
+    nodes.OrderNotified,
+)
+CONDITIONS: Final[Kinds] = (
+    nodes.Near,
+    nodes.ScoreIs,
+    nodes.HasDiscount,
+    nodes.AmongFirst,
+    nodes.AbandonedCart,
+    nodes.ViewedProduct,
+    nodes.Searched,
+    nodes.AddedToCart,
+    nodes.CheckedOut,
+    nodes.ViewedPage,
+    nodes.VisitedWebsite,
+    nodes.AnsweredSurvey,
+)
+STEPS: Final[Kinds] = (
+    nodes.CallWebhook,
+    nodes.Notify,
+    nodes.ChangePoints,
+    nodes.GiveDiscount,
+    nodes.StartJourney,
+)
+SETTINGS: Final = frozenset(
+    {
+        "frequency",
+        "sms program",
+        "sync contacts",
+        "sync sms since",
+        "sync new contacts back",
+        "sync events",
+        "promo codes every",
+        "privacy",
+        "sell with shop",
+    }
+)
+ONLY_STARTS: Final[Kinds] = (nodes.AbandonsCart, nodes.GoesWithoutBuying)
+
+
+def unbuilt(node: nodes.Node, said: str, why: str = "cannot be run yet") -> Found:
+    """The finding of something that waits for a later version."""
+    return NOT_BUILT, Finding(node.span, f"`{said}` {why}")
+
+
+def declaration(node: nodes.Declaration, place: Place) -> Findings:
+    """`survey nps …`."""
+    if isinstance(node, DECLARATIONS):
+        yield unbuilt(node.name, f"{type(node).__name__.lower()} {node.name}")
+
+
+def scenario(node: nodes.Scenario, place: Place) -> Findings:
+    """`test "…":`."""
+    yield unbuilt(node.title, f'test "{node.title.value}"')
+
+
+def whole(node: nodes.Node, place: Place) -> Findings:
+    """Events, conditions and steps that are not built at all."""
+    yield unbuilt(node, first_line(node, place))
+
+
+def setting(node: nodes.Setting, place: Place) -> Findings:
+    """`sync events: yes`."""
+    if node.key in SETTINGS and not isinstance(place.parent, DECLARATIONS):
+        yield unbuilt(node, node.key)
+
+
+def holdout(node: nodes.Holdout, place: Place) -> Findings:
+    """`holdout: 10%`."""
+    yield unbuilt(node, place.text(node))
+
+
+def only_a_start(node: nodes.Event, place: Place) -> Findings:
+    """`wait for abandons cart`."""
+    if isinstance(node, ONLY_STARTS) and not isinstance(place.parent, nodes.StartingPoint):
+        yield unbuilt(node, place.text(node), "can only be a starting point so far")
+
+
+def sms_sign_up(node: nodes.SignsUp, place: Place) -> Findings:
+    """`signs up for sms`."""
+    if node.channel is nodes.Channel.SMS:
+        yield unbuilt(node, place.text(node))
+
+
+def items(node: nodes.Items, place: Place) -> Findings:
+    """`buys all of products "A", "B"`, `bought collection "boots"`."""
+    event = isinstance(place.parent, nodes.Buys)
+    negative = event and node.op is nodes.TextOp.NOT_CONTAINS
+    all_of = event and node.quantifier is nodes.Quantifier.ALL
+    collection = node.kind is nodes.ItemKind.COLLECTION
+    if isinstance(place.parent, nodes.Buys | nodes.Bought) and (negative or all_of or collection):
+        yield unbuilt(node, place.text(node))
+
+
+def property_(node: nodes.PropertyIs, place: Place) -> Findings:
+    """`predicted age is "25-34"`."""
+    if node.property not in PROPERTIES and node.property is not nodes.Property.BIRTHDAY:
+        yield unbuilt(node, place.text(node))
+
+
+def event_property(node: nodes.EventIs, place: Place) -> Findings:
+    """`event.seats is blank`."""
+    if isinstance(node.test, nodes.Blank):
+        yield unbuilt(node, place.text(node))
+
+
+def property_as_value(node: nodes.EventProperty, place: Place) -> Findings:
+    """`set field seats to event.seats`."""
+    yield unbuilt(node, place.text(node))
+
+
+def where(node: nodes.Activity, place: Place) -> Findings:
+    """`bought anything where …`: only `did event` knows its properties so far."""
+    if node.where and not isinstance(node, nodes.DidEvent) and not isinstance(node, CONDITIONS):
+        yield unbuilt(node.where, place.text(node.where), "cannot narrow this condition yet")
+
+
+def count(node: nodes.Activity, place: Place) -> Findings:
+    """`opened email hello at least 2 times`."""
+    able = (nodes.Bought, nodes.DidEvent, *CONDITIONS)
+    if node.count and not isinstance(node, able):
+        yield unbuilt(node.count, place.text(node.count), "cannot count this yet")
+
+
+def every_email(node: nodes.RecentEmails, place: Place) -> Findings:
+    """`opened all of the last 5 emails`."""
+    if node.quantifier is nodes.Quantifier.ALL:
+        yield unbuilt(node, place.text(node))
+
+
+def date_of_contact(node: nodes.WaitUntil, place: Place) -> Findings:
+    """`wait until birthday`."""
+    if isinstance(node.moment, nodes.ContactDate):
+        yield unbuilt(node, place.text(node))
+
+
+def survey(node: nodes.SendEmail, place: Place) -> Findings:
+    """`send email hello with survey nps`."""
+    if node.survey:
+        yield unbuilt(node.survey, f"with survey {node.survey}")
+
+
+def predictions(node: nodes.InSegment, place: Place) -> Findings:
+    """`in segment high_value_customers`: needs predictions. SEG-30."""
+    name = node.segment.text
+    if name in NOT_BUILT_SEGMENTS and not place.project.symbols.known(nodes.Segment, name):
+        yield unbuilt(node, place.text(node))
+
+
+CHECKS: Checks = (
+    On(nodes.Declaration, declaration),
+    On(nodes.Scenario, scenario),
+    *(On(kind, whole) for kind in (*EVENTS, *CONDITIONS, *STEPS)),
+    On(nodes.Setting, setting),
+    On(nodes.Holdout, holdout),
+    On(nodes.Event, only_a_start),
+    On(nodes.SignsUp, sms_sign_up),
+    On(nodes.Items, items),
+    On(nodes.PropertyIs, property_),
+    On(nodes.EventIs, event_property),
+    On(nodes.EventProperty, property_as_value),
+    On(nodes.Activity, where),
+    On(nodes.Activity, count),
+    On(nodes.RecentEmails, every_email),
+    On(nodes.WaitUntil, date_of_contact),
+    On(nodes.SendEmail, survey),
+    On(nodes.InSegment, predictions),
+)

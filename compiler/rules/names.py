@@ -1,0 +1,69 @@
+"""Rules about names: what is referred to must exist, once."""
+
+from __future__ import annotations
+
+from ...dsl.diagnostics import Rule
+
+UNKNOWN_NAME = Rule(
+    "J201",
+    "unknown-name",
+    "Segments, fields, groups, stores, messages and journeys are declared once, anywhere in the "
+    "project, and referred to by name. A name that nothing declares is most often a slip of the "
+    "finger. Tags are free words, unless the audience lists its `tags:`; then a tag must be in "
+    "that list or be added by some step.",
+    """\
+segment loyal: tagged "vip"
+journey thanks:
+  starting point: tag added "vip"
+  only if: in segment loyl
+  wait 1h
+""",
+    "SEG-48",
+)
+
+NAME_TAKEN = Rule(
+    "J202",
+    "name-taken",
+    "All files of a project share one space of names per kind, so two segments, or two emails, "
+    "cannot have the same name.",
+    """\
+segment loyal: tagged "vip"
+segment loyal: tagged "gold"
+""",
+)
+
+NAMES_DIFFER_BY_CASE = Rule(
+    "J203",
+    "names-differ-by-case",
+    "Two names of one kind that differ only in upper and lower case would be one column, one "
+    "file or one line of a report. One of them needs another name.",
+    """\
+field Plan: text
+field plan: text
+""",
+)
+
+SEGMENT_CYCLE = Rule(
+    "J204",
+    "segment-cycle",
+    "A segment may use other segments, but not itself, directly or through others: nobody could "
+    "say who is in it.",
+    """\
+segment warm: in segment hot
+segment hot: in segment warm
+""",
+)
+
+SECOND_AUDIENCE = Rule(
+    "J205",
+    "second-audience",
+    "`audience:` holds the settings of the whole project; there is one at most.",
+    """\
+audience:
+  currency: EUR
+audience:
+  currency: USD
+""",
+)
+
+TABLE = (UNKNOWN_NAME, NAME_TAKEN, NAMES_DIFFER_BY_CASE, SEGMENT_CYCLE, SECOND_AUDIENCE)
