@@ -1,0 +1,69 @@
+"""What a sender is given, and what it can say about it (reliability 2.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One message ready to leave. `key` is the outbox key, `queued_at` in milliseconds UTC.
+
+    For an e-mail, `content` is the whole message with CRLF and `sender`, `recipient` are bare
+    addresses; for a text message it is UTF-8 text and they are phone numbers.
+    """
+
+    key: str
+    sender: str
+    recipient: str
+    content: bytes
+    queued_at: int
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The other side took the message; `detail` is what it said."""
+
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """It certainly did not take the message; later it may. `after` in milliseconds if it said."""
+
+    reason: str
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It will never take this message."""
+
+    code: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may or may not have taken the message: only it knows."""
+
+    reason: str
+
+
+Outcome: TypeAlias = Accepted | Retry | Refused | Unknown
+
+
+class Sender(Protocol):
+    """A way out. Never raises for what the other side does."""
+
+    def open(self) -> Retry | None:
+        """Gets ready, at once when it is; or says why nothing can be sent now."""
+
+    def send(self, message: Prepared) -> Outcome:
+        """Hands over one message."""
+        ...
+
+    def close(self) -> None:
+        """Ends the connection, if there is one."""

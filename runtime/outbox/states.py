@@ -1,0 +1,110 @@
+"""The states of an outbox row, the changes between them, and what they are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...compiler.ir.text import fold
+
+SECOND, MINUTE, HOUR = 1000, 60_000, 3_600_000
+
+Place = tuple[int, int]
+"""What names an outbox row: the run and the step."""
+Quiet = tuple[int, int]
+"""Quiet hours, from and to, in milliseconds after local midnight."""
+
+LEGAL: Mapping[str, frozenset[str]] = {
+    "queued": frozenset({"leased", "suppressed", "expired"}),
+    "leased": frozenset({"queued", "handoff", "suppressed", "expired", "dead"}),
+    "handoff": frozenset({"accepted", "unknown", "queued", "refused", "dead"}),
+    "unknown": frozenset({"accepted", "queued"}),
+}
+
+
+class IllegalChange(ValueError):
+    """A change of state that the contract does not know: a mistake of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait for what: leases, retries, and messages that nobody could take.
+
+    A retry comes after a random part of `base` doubled each time, at most `cap`; after `limit` of
+    trying, or `lost` times without knowing whether it arrived, a message is given up.
+    """
+
+    lease: int = 60 * SECOND
+    base: int = 2 * SECOND
+    cap: int = 15 * MINUTE
+    limit: int = 24 * HOUR
+    lost: int = 5
+    too_old: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row that is ours for the length of a lease."""
+
+    enrollment_id: int
+    node_id: int
+    contact_id: int
+    channel: str
+    message: str
+    purpose: str
+    queued_at: int
+    attempt: int
+    epoch: int
+
+    @property
+    def place(self) -> Place:
+        """What names the row."""
+        return (self.enrollment_id, self.node_id)
+
+    @property
+    def marketing(self) -> bool:
+        """At most once, or (transactional) at least once?"""
+        return self.purpose != "transactional"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How an attempt ended: `accepted`, `retry`, `refused`, `unknown`, `lapsed` or `failed`.
+
+    `after` is how long the other side asked us to wait, in milliseconds.
+    """
+
+    row: Claimed
+    outcome: str
+    reason: str | None = None
+    detail: str | None = None
+    after: int | None = None
+    origin: str = "handoff"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row's way from a state to another."""
+
+    row: Claimed
+    origin: str
+    state: str
+    outcome: str | None = None
+    reason: str | None = None
+    detail: str | None = None
+    not_before: int | None = None
+
+    def values(self) -> dict[str, object]:
+        """The parameters of `outbox.take`."""
+        return {
+            "enrollment_id": self.row.enrollment_id,
+            "node_id": self.row.node_id,
+            "epoch": self.row.epoch,
+            "origin": self.origin,
+            "state": self.state,
+            "reason": self.reason,
+            "outcome": self.outcome,
+            "detail": self.detail,
+            "not_before": self.not_before,
+            "subject": fold(self.row.message),
+        }

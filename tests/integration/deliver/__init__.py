@@ -1,0 +1,1 @@
+"""Delivery on a real store, into real maildirs and over real sockets."""

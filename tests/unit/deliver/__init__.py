@@ -1,0 +1,1 @@
+"""Templates, messages, settings and keys, without a store and without a socket."""
