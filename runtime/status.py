@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .store import Store
 
@@ -79,7 +80,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The whole store at a glance; `watermark` is the last tick, None before the first deployment."""
+    """The whole store at a glance; `watermark` is the last tick, None before any deployment."""
 
     watermark: int | None
     contacts: int
@@ -108,37 +109,34 @@ def journeys(store: Store) -> tuple[JourneyStatus, ...]:
     endings = by_first(store, "status.endings")
     refusals = by_first(store, "status.refusals")
     return tuple(
-        JourneyStatus(*row, endings=endings[row[0]], refusals=refusals[row[0]])
+        JourneyStatus(*[*row, endings[row[0]], refusals[row[0]]])
         for row in store.read("status.journeys")
     )
 
 
-def by_first(store: Store, query: str, **values: object) -> Mapping[object, dict[str, int]]:
+def by_first(store: Store, query: str, **values: object) -> Mapping[Any, dict[str, int]]:
     """Rows of (key, word, count) as counts by key."""
-    found: dict[object, dict[str, int]] = defaultdict(dict)
+    found: dict[Any, dict[str, int]] = defaultdict(dict)
     for key, word, count in store.read(query, **values):
         found[key][word] = count
     return found
 
 
 def funnels(store: Store, journey: str) -> list[Funnel]:
-    """The funnels of a journey's versions, the current one first; empty old ones are left out."""
-    found = []
-    for version, current in store.read("status.versions", journey=journey):
-        steps = rungs(store, version)
-        if steps or current:
-            found.append(Funnel(journey, version, bool(current), steps))
-    return found
+    """The funnels of a journey's versions that anybody came to, the current one first."""
+    rows = store.read("status.versions", journey=journey)
+    found = [Funnel(journey, id, bool(current), rungs(store, id)) for id, current in rows]
+    return [funnel for funnel in found if funnel.rungs]
 
 
 def rungs(store: Store, version: int) -> tuple[Rung, ...]:
     """The steps of a version that anybody has reached."""
     passed = by_first(store, "status.passed", version=version)
-    resting = {step: count for step, count in store.read("status.resting", version=version)}
+    resting: dict[int, int] = dict(store.read("status.resting", version=version))
     posted = by_first(store, "status.posted", version=version)
     return tuple(
-        rung(int(str(step)), passed[step], resting.get(step, 0), posted[step])
-        for step in sorted({*passed, *resting}, key=lambda one: int(str(one)))
+        rung(step, passed[step], resting.get(step, 0), posted[step])
+        for step in sorted({*passed, *resting})
     )
 
 

@@ -12,7 +12,6 @@ from ..compiler.ir.text import fold
 from .store import Store
 
 LATEST_EVENTS = 20
-ALIKE = 3  # so many first letters must be the same to guess who was meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +119,7 @@ class Door:
     name: str
     status: str
     activated_at: int | None
+    version: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +158,9 @@ def find(store: Store, contact: str) -> Person | None:
     return None
 
 
-def similar(store: Store, contact: str) -> list[str]:
-    """Addresses and keys that begin like a wrong one."""
-    first = fold(contact)[:ALIKE]
+def similar(store: Store, contact: str, letters: int) -> list[str]:
+    """Addresses and keys that begin with the same so many letters as a wrong one; some of them."""
+    first = fold(contact)[:letters]
     if not first:
         return []
     beyond = first[:-1] + chr(ord(first[-1]) + 1)
@@ -169,14 +169,13 @@ def similar(store: Store, contact: str) -> list[str]:
 
 def doors(store: Store) -> list[Door]:
     """Every journey of the store, by name."""
-    rows = store.read("trace.journeys")
-    return [Door(name, status, activated) for _, name, status, activated in rows]
+    return [Door(*row) for row in store.read("trace.journeys")]
 
 
 def runs(store: Store, contact: int) -> tuple[Run, ...]:
     """The contact's runs, earliest first."""
     return tuple(
-        Run(*row, steps=passages(store, row[0]), messages=posted(store, row[0]))
+        Run(*[*row, passages(store, row[0]), posted(store, row[0])])
         for row in store.read("trace.runs", contact=contact)
     )
 

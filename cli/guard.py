@@ -1,0 +1,81 @@
+"""The guard at the top: every failure leaves as a sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from .exit import Exit
+from .failure import Failure
+
+DEBUG = "JALON_DEBUG"
+
+
+def guarded(work: Callable[[], Exit], words: Sequence[str]) -> Exit:
+    """Runs the work and returns how it ended; JALON_DEBUG lets through what nobody expected."""
+    try:
+        code = work()
+        sys.stdout.flush()
+    except SystemExit as end:  # argparse, after --help
+        return Exit(int(end.code or 0))
+    except BrokenPipeError:
+        return reader_left()
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return Exit.INTERRUPTED
+    except Exception as error:
+        return failed(error, words)
+    return code
+
+
+def reader_left() -> Exit:
+    """`jalon … | head`: whoever read the output has enough; nothing more may be written to it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.OK
+
+
+def failed(error: Exception, words: Sequence[str]) -> Exit:
+    """Prints the sentence of a failure; writes a crash file when it is none of ours."""
+    failure = explained(error)
+    if failure is None:
+        if os.environ.get(DEBUG):
+            raise error
+        from .crash import crashed
+
+        failure = crashed(error, words)
+    print(sentence(failure), file=sys.stderr)
+    return Exit.USAGE
+
+
+def sentence(failure: Failure) -> str:
+    """The failure as it is printed: what is wrong, and what to do."""
+    from .report.paint import painted, visible
+
+    head = f"{painted('error:', 'red', sys.stderr)} {visible(failure.message)}"
+    if not failure.help:
+        return head
+    return f"{head}\n  {painted('help:', 'cyan', sys.stderr)} {visible(failure.help)}"
+
+
+def explained(error: Exception) -> Failure | None:
+    """The failure an exception stands for, or None when nobody expected it."""
+    if isinstance(error, Failure):
+        return error
+    if isinstance(error, OSError):
+        return refused(error)
+    from ..runtime.store import StoreError  # only now: most commands need no store
+
+    if isinstance(error, StoreError):
+        return Failure(error.message, error.help)
+    return None
+
+
+def refused(error: OSError) -> Failure:
+    """What the system would not do, in its own words."""
+    reason = (error.strerror or str(error)).lower()
+    if error.filename is None:
+        return Failure(f"the system refused to go on: {reason}", f"`{DEBUG}=1` shows where")
+    return Failure(
+        f"`{os.fsdecode(error.filename)}`: {reason}", "is the path right, may you use it?"
+    )

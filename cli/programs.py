@@ -1,0 +1,31 @@
+"""Compiling the project for the verbs that need its program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ..compiler import ir
+from ..compiler.pipeline import compile_project
+from ..compiler.project import SETTINGS_FILE, journey_files, project_root
+from ..dsl.diagnostics import Severity
+from .report.diagnostics import counted, print_full, sources_on_disk, tally
+
+
+def is_project(folder: Path) -> bool:
+    """Whether there is anything to compile: settings, or a journey file."""
+    root = project_root(folder)
+    return (root / SETTINGS_FILE).exists() or any(journey_files(root))
+
+
+def compiled(project: Path) -> ir.Program | None:
+    """The project's program; when it has errors they go to the error output, and there is none."""
+    program, found = compile_project(project)
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    if program is None or errors:
+        print_full(errors, sources_on_disk(), sys.stderr)
+        print(f"\n{tally(errors)}: nothing was done", file=sys.stderr)
+        return None
+    if found:
+        print(f"{counted(len(found), 'warning')}: `jalon check` shows them", file=sys.stderr)
+    return program

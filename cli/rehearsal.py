@@ -1,0 +1,63 @@
+"""Rehearsals: a copy of the database, on which a virtual clock runs ahead."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..runtime.sqlite import SqliteStore
+from .failure import Failure
+from .stores import reading, writing
+
+if TYPE_CHECKING:
+    from ..deliver.settings import Delivery
+
+FOLDER = "rehearsal"
+
+
+@contextmanager
+def copied(database: Path) -> Iterator[SqliteStore]:
+    """A copy of the database, beside it; an empty one when there is none. The last copy goes."""
+    copy = copy_of(database)
+    for ending in ("", "-wal", "-shm"):
+        copy.with_name(copy.name + ending).unlink(missing_ok=True)
+    if database.exists():
+        with reading(database) as original, closing(sqlite3.connect(copy)) as target:
+            original.connection.backup(target)
+    with writing(copy) as store:
+        yield store
+
+
+def copy_of(database: Path) -> Path:
+    """`jalon.db` is rehearsed on `jalon.rehearsal.db`."""
+    return database.with_name(f"{database.stem}.{FOLDER}{database.suffix}")
+
+
+def kept_here(delivery: Delivery, folder: Path) -> Delivery:
+    """The same delivery, but every message becomes a file in a folder of the rehearsal."""
+    letters = folder / FOLDER
+    if letters.exists():
+        clear(letters)
+    return replace(
+        delivery,
+        mail="maildir",
+        mail_folder=letters / "mail",
+        smtp=None,
+        sms="folder",
+        sms_folder=letters / "sms",
+    )
+
+
+def clear(letters: Path) -> None:
+    """Removes the letters of the last rehearsal, and nothing that is not one."""
+    if strange := [one.name for one in letters.iterdir() if one.name not in {"mail", "sms"}]:
+        raise Failure(
+            f"`{letters}` would hold the letters of the rehearsal, and holds `{strange[0]}`",
+            "move it elsewhere",
+        )
+    shutil.rmtree(letters)

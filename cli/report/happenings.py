@@ -1,0 +1,57 @@
+"""Events in words: present tense where a journey listens for one, past tense where one happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...compiler.ir import kinds as k
+
+_WORDS = {
+    k.TAG_ADDED: ("tag added", "tag added"),
+    k.TAG_REMOVED: ("tag removed", "tag removed"),
+    k.SIGNED_UP_EMAIL: ("signs up for email", "signed up for email"),
+    k.SIGNED_UP_SMS: ("signs up for sms", "signed up for sms"),
+    k.UNSUBSCRIBED: ("unsubscribes", "unsubscribed"),
+    k.BOUNCED: ("bounces", "bounced"),
+    k.JOINED_GROUP: ("joins group", "joined group"),
+    k.LEFT_GROUP: ("leaves group", "left group"),
+    k.FIELD_CHANGED: ("field changes", "field changed"),
+    k.ADDED_MANUALLY: ("added manually", "added manually"),
+    k.API_CALLED: ("api call", "api call"),
+    k.ORDERED: ("buys", "bought"),
+    k.PAGE_VIEWED: ("views page", "viewed page"),
+    k.LINK_CLICKED: ("clicks link", "clicked link"),
+    k.PRODUCT_VIEWED: ("views product", "viewed product"),
+    k.COLLECTION_VIEWED: ("views collection", "viewed collection"),
+    k.SEARCHED: ("searches for", "searched for"),
+    k.PRODUCT_ADDED: ("adds product to cart", "added product to cart"),
+    k.CHECKOUT_STARTED: ("starts checkout", "started checkout"),
+    k.PAYMENT_SUBMITTED: ("submits payment info", "submitted payment info"),
+    k.CHECKOUT_COMPLETED: ("completes checkout", "completed checkout"),
+    k.EMAIL_SENT: ("is sent email", "was sent email"),
+    k.EMAIL_OPENED: ("opens email", "opened email"),
+    k.EMAIL_CLICKED: ("clicks email", "clicked email"),
+    k.SMS_SENT: ("is sent sms", "was sent sms"),
+    k.SURVEY_ANSWERED: ("answers survey", "answered survey"),
+    k.CUSTOM: ("event", "event"),
+}
+
+
+def happens(kind: str) -> str:
+    """What a journey listens for: `opens email`."""
+    return _words(kind)[0]
+
+
+def happened(kind: str, subjects: Sequence[str] = ()) -> str:
+    """What has happened: `opened email "hello"`."""
+    return " ".join(part for part in (_words(kind)[1], quoted(subjects)) if part)
+
+
+def quoted(texts: Sequence[str]) -> str:
+    """Texts in quotation marks."""
+    return ", ".join(f'"{text}"' for text in texts)
+
+
+def _words(kind: str) -> tuple[str, str]:
+    plain = kind.replace("_", " ")
+    return _WORDS.get(kind, (plain, plain))

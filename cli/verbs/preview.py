@@ -1,0 +1,92 @@
+"""`jalon preview`: how many contacts are in a segment, and a few of them."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...compiler import ir
+from ...compiler.sql import segments as sql
+from ...compiler.sql.periods import Periods
+from ...runtime import segments
+from ...runtime.clock import SystemClock
+from ...runtime.store import Row, Store
+from ..arguments import Parser, whole
+from ..exit import Exit
+from ..failure import unknown
+from ..instants import instant, written, zone_named
+from ..options import add_database, database
+from ..preparing import prepared
+from ..programs import compiled
+from ..report.diagnostics import counted
+from ..stores import reading
+
+_PLAN = "EXPLAIN QUERY PLAN"
+
+
+def declare(parser: Parser) -> None:
+    """Adds the arguments of `jalon preview`."""
+    parser.add_argument("segment", metavar="SEGMENT", help="the segment's name")
+    parser.add_argument("--sample", metavar="N", type=whole, default=10, help="show N of them (10)")
+    parser.add_argument("--at", metavar="INSTANT", type=written, help="as of then (default: now)")
+    parser.add_argument("--sql", action="store_true", help="show the SQL, ask no database")
+    parser.add_argument("--explain", action="store_true", help="show how the database finds them")
+    add_database(parser)
+
+
+def run(options: Namespace) -> Exit:
+    """Counts and shows; the database is left as it was."""
+    program = compiled(options.project)
+    if program is None:
+        return Exit.FINDINGS
+    names = [segment.name for segment in program.segments]
+    if options.segment not in names:
+        raise unknown("segment", options.segment, names)
+    if options.sql:
+        print(text(program, options.segment))
+    if options.explain or not options.sql:
+        with reading(database(options)) as store, prepared(store, program):
+            show(store, program, options)
+    return Exit.OK
+
+
+def show(store: Store, program: ir.Program, options: Namespace) -> None:
+    """What the database answers."""
+    zone = zone_named(program.audience.time_zone)
+    now = instant(options.at, zone) if options.at else SystemClock().now()
+    if options.explain:
+        print("\n".join(plan(store, program, options.segment, now)))
+        return
+    count = segments.count(store, program, options.segment, now)
+    print(f"{options.segment}: {counted(count, 'contact')}")
+    if count and options.sample > 0:
+        print_sample(segments.sample(store, program, options.segment, now, options.sample))
+
+
+def print_sample(rows: Sequence[Row]) -> None:
+    """A table of a few contacts."""
+    from ..report.tables import print_table
+
+    print_table("", ("contact", "email"), [(key, email) for _, key, email in rows])
+
+
+def text(program: ir.Program, segment: str) -> str:
+    """The statement that finds the members, on SQLite."""
+    from ..report.sql import statement_text
+
+    periods = Periods()
+    return statement_text(sql.members(program, periods, segment, "sqlite"), "sqlite", periods)
+
+
+def plan(store: Store, program: ir.Program, segment: str, now: int) -> list[str]:
+    """The database's plan, one line per step, indented below the step it serves."""
+    periods = Periods()
+    statement = sql.members(program, periods, segment, store.dialect)
+    question = replace(statement, sql=f"{_PLAN} {statement.sql}")
+    depths: dict[int, int] = {0: -1}
+    lines = []
+    for number, parent, _, detail in segments.run(store, periods, question, now):
+        depths[number] = depths.get(parent, -1) + 1
+        lines.append(f"{'  ' * depths[number]}{detail}")
+    return lines

@@ -1,0 +1,83 @@
+"""`jalon run`: deploys the project, ticks, delivers."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from ...runtime.clock import SystemClock, VirtualClock
+from ...runtime.loop import Pace
+from ..arguments import Parser
+from ..exit import Exit
+from ..failure import Failure
+from ..instants import shown, written
+from ..interrupt import stoppable
+from ..job import Job
+from ..options import add_database, database
+from ..programs import compiled
+from ..rehearsal import copied, copy_of, kept_here
+from ..report.diagnostics import print_full, sources_on_disk
+from ..report.progress import progress_bar
+from ..settings import delivery
+from ..stores import writing
+
+HOUR = 3_600_000  # milliseconds
+
+
+def declare(parser: Parser) -> None:
+    """Adds the arguments of `jalon run`."""
+    ends = parser.add_mutually_exclusive_group()
+    ends.add_argument("--once", action="store_true", help="do what is due now, and end")
+    ends.add_argument(
+        "--until", metavar="INSTANT", type=written, help="end then, like 2026-12-24T09:00"
+    )
+    parser.add_argument(
+        "--rehearse",
+        action="store_true",
+        help="with --until: on a copy, at once, with letters kept in a folder",
+    )
+    add_database(parser)
+
+
+def run(options: Namespace) -> Exit:
+    """Runs until it is told to end."""
+    if options.rehearse and options.until is None:
+        raise Failure("a rehearsal needs an end", "add `--until 2026-12-24T09:00`")
+    program = compiled(options.project)
+    way_out, found = delivery(options.project)
+    print_full(found, sources_on_disk(), sys.stderr)
+    if program is None or found:
+        return Exit.FINDINGS
+    with stoppable() as stop:
+        work = rehearse if options.rehearse else perform
+        work(Job(program, way_out, stop), options)
+    return Exit.INTERRUPTED if stop.interrupted else Exit.OK
+
+
+def perform(job: Job, options: Namespace) -> None:
+    """The real thing, on the machine's clock."""
+    clock = SystemClock()
+    start = clock.now()
+    pace = Pace(job.end(options, start))
+    with writing(database(options)) as store:
+        job.deploy(store, start)
+        for _ in job.turns(store, clock, pace):
+            if words := job.told():
+                print(f"{shown(clock.now(), job.zone)}  {words}", flush=True)
+
+
+def rehearse(job: Job, options: Namespace) -> None:
+    """Runs ahead on a copy of the database, from its last tick on."""
+    path = database(options)
+    with copied(path) as store, progress_bar("rehearsal") as advance:
+        place = store.read("tick.place")
+        start = place[0][0] if place else SystemClock().now()
+        end = job.end(options, start) or start
+        clock = VirtualClock(start)
+        job.deploy(store, start)
+        job.delivery = kept_here(job.delivery, path.parent)
+        for _ in job.turns(store, clock, Pace(end, HOUR)):
+            advance(clock.now() - start, end - start)
+    print(f"rehearsed until {shown(clock.now(), job.zone)}: {job.told() or 'nothing happened'}")
+    print(f"  the copy: {copy_of(path)}, for example `jalon status --db {copy_of(path)}`")
+    print(f"  the letters: {job.delivery.mail_folder.parent}")

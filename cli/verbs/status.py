@@ -1,0 +1,98 @@
+"""`jalon status`: where everybody is."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import UTC
+
+from ...runtime.status import JourneyStatus, Status, status
+from ...runtime.store import Store
+from ..arguments import Parser
+from ..exit import Exit
+from ..failure import unknown
+from ..instants import shown
+from ..options import add_database, database
+from ..report.diagnostics import counted
+from ..report.funnel import listed, print_funnels
+from ..report.reasons import words
+from ..report.tables import Cell, print_table
+from ..stores import reading
+
+
+def declare(parser: Parser) -> None:
+    """Adds the arguments of `jalon status`."""
+    parser.add_argument("journey", metavar="JOURNEY", nargs="?", help="only this journey")
+    add_database(parser)
+
+
+def run(options: Namespace) -> Exit:
+    """Prints the figures of the store, and the funnel of each journey."""
+    with reading(database(options)) as store:
+        found = status(store)
+        print(headline(str(database(options)), found))
+        names = [one.name for one in found.journeys]
+        if options.journey is not None and options.journey not in names:
+            raise unknown("journey", options.journey, names)
+        print_journeys(store, found, options.journey)
+        if options.journey is None:
+            print_messages(found)
+            print_troubles(found)
+    return Exit.OK
+
+
+def headline(path: str, found: Status) -> str:
+    """What the store holds, and how far it has come."""
+    held = f"{path}: {counted(found.contacts, 'contact')}, {counted(found.events, 'event')}"
+    if found.watermark is None:
+        return f"{held}; nothing has been deployed yet, `jalon run` does it"
+    return f"{held}; last tick {shown(found.watermark, UTC)} UTC"
+
+
+def print_journeys(store: Store, found: Status, only: str | None) -> None:
+    """A line for each journey, then its funnel."""
+    chosen = [one for one in found.journeys if only in {None, one.name}]
+    if not chosen:
+        return
+    columns = (
+        "journey",
+        "state",
+        "entered",
+        "active",
+        "waiting",
+        "finished",
+        "goals",
+        "endings",
+        "not let in",
+    )
+    print_table("journeys", columns, [journey_row(one) for one in chosen])
+    for one in chosen:
+        print_funnels(store, one.name)
+
+
+def journey_row(of: JourneyStatus) -> tuple[Cell, ...]:
+    """The figures of one journey."""
+    return (
+        of.name,
+        of.status,
+        of.entered,
+        of.active,
+        of.waiting,
+        of.finished,
+        of.goals,
+        listed(of.endings),
+        listed(of.refusals),
+    )
+
+
+def print_messages(found: Status) -> None:
+    """The outbox by state."""
+    rows = [(one.channel, one.state, words({}, one.reason or ""), one.count) for one in found.posts]
+    if rows:
+        print_table("messages", ("channel", "state", "reason", "count"), rows)
+
+
+def print_troubles(found: Status) -> None:
+    """What was put aside."""
+    rows = [(one.stage, one.reason, one.count, shown(one.latest, UTC)) for one in found.troubles]
+    if rows:
+        print_table("put aside", ("stage", "reason", "count", "latest (UTC)"), rows)
