@@ -1,0 +1,1 @@
+"""The engine against the reference: generated programs on generated histories, compared."""

@@ -1,0 +1,142 @@
+"""Generated event patterns and starting points: things that the stories are full of."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from jalon.compiler.ir import (
+    CartAbandoned,
+    Duration,
+    EventPattern,
+    Lapsed,
+    Predicate,
+    StartingPoint,
+)
+
+from .conditions import STORE, attributes, belonging, matches, where
+from .vocabulary import GROUPS, HOUR, MESSAGES, TAGS
+
+Patterns = SearchStrategy[EventPattern]
+SOME = st.booleans()
+Found = TypeVar("Found")
+
+
+def tagged(*tags: str) -> EventPattern:
+    """A tag is added."""
+    return EventPattern(kinds=("tag_added",), subjects=tags)
+
+
+@cache
+def patterns() -> Patterns:
+    """Any event one may wait for."""
+    tags = st.sampled_from(TAGS).map(tagged)
+    return st.one_of(tags, tags, tags, bookings(), bought(), st.sampled_from(PLAIN), seen())
+
+
+@cache
+def bookings() -> Patterns:
+    """An API event, with or without conditions on it."""
+    return st.builds(
+        EventPattern,
+        kinds=st.just(("custom",)),
+        subjects=st.sampled_from((("booked",), ("booked",), ("booked", "cancelled"), ())),
+        where=st.one_of(st.none(), where()),
+    )
+
+
+@cache
+def bought() -> Patterns:
+    """A purchase."""
+    return st.builds(
+        EventPattern,
+        kinds=st.just(("ordered",)),
+        products=st.one_of(st.none(), matches()),
+        store=STORE,
+        subscribed_only=SOME,
+    )
+
+
+@cache
+def seen() -> Patterns:
+    """Products looked at, put into carts."""
+    kinds = (("product_viewed",), ("product_viewed", "product_added_to_cart"), ("cart_changed",))
+    return st.builds(
+        EventPattern,
+        kinds=st.sampled_from(kinds),
+        products=st.one_of(st.none(), matches()),
+        store=STORE,
+    )
+
+
+PLAIN = (
+    EventPattern(kinds=("tag_removed",), subjects=("vip",)),
+    EventPattern(kinds=("joined_group",), subjects=GROUPS[:1]),
+    EventPattern(kinds=("left_group", "joined_group"), subjects=GROUPS),
+    EventPattern(kinds=("signed_up_email",), include_imported=True),
+    EventPattern(kinds=("signed_up_email",)),
+    EventPattern(kinds=("unsubscribed",), subjects=("email",)),
+    EventPattern(kinds=("email_opened", "email_clicked"), subjects=(MESSAGES[0],)),
+    EventPattern(kinds=("order_cancelled",)),
+    EventPattern(kinds=("field_changed",), subjects=("plan",), value="gold"),
+    EventPattern(kinds=("field_changed",), subjects=("plan",), value="silver"),
+    EventPattern(kinds=("field_changed",), subjects=("size",), value="10"),
+    EventPattern(kinds=("field_changed",), subjects=("optin",), value="yes"),
+    EventPattern(kinds=("field_changed",)),
+)
+
+
+@cache
+def starts(base: int, wanted: tuple[str, ...]) -> SearchStrategy[StartingPoint]:
+    """Starting points of the wanted kinds."""
+    kinds: dict[str, SearchStrategy[StartingPoint]] = {
+        "go": st.just(tagged("go")),
+        "event": patterns(),
+        "bought": bought(),
+        "cart": carts(base),
+        "lapsed": lapsed(base),
+    }
+    return st.sampled_from(wanted).flatmap(kinds.__getitem__)
+
+
+@cache
+def idle() -> SearchStrategy[Duration]:
+    """How long a cart or a buyer may be idle."""
+    hours = st.sampled_from((1, 6)).map(lambda n: Duration(milliseconds=n * HOUR))
+    return st.one_of(hours, st.sampled_from((Duration(days=1), Duration(months=1))))
+
+
+@cache
+def sometimes(base: int) -> SearchStrategy[Predicate | None]:
+    """Mostly no condition."""
+    return rarely(st.one_of(belonging(), attributes(base)))
+
+
+def rarely(found: SearchStrategy[Found]) -> SearchStrategy[Found | None]:
+    """Mostly nothing."""
+    return st.sampled_from((True, False, False, False)).flatmap(
+        lambda wanted: found if wanted else st.none()
+    )
+
+
+@cache
+def carts(base: int) -> SearchStrategy[StartingPoint]:
+    """Abandoned carts."""
+    products = rarely(matches())
+    return st.builds(
+        CartAbandoned,
+        store=st.sampled_from((None, None, "shop", "outlet")),
+        after=idle(),
+        including=products,
+        excluding=products,
+        where=sometimes(base),
+    )
+
+
+@cache
+def lapsed(base: int) -> SearchStrategy[StartingPoint]:
+    """Buyers who do not come back."""
+    return st.builds(Lapsed, store=STORE, after=idle(), where=sometimes(base))

@@ -1,0 +1,127 @@
+"""Audiences: contacts, and what they did before the story begins."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from ..reference.world import Contact, Event, Line, Order, Properties, Value
+from .times import near
+from .vocabulary import (
+    COLOURS,
+    COUNTRIES,
+    CURRENCIES,
+    DAY,
+    GROUPS,
+    MESSAGES,
+    NAMES,
+    PLANS,
+    PRODUCTS,
+    TAGS,
+    ZONES,
+)
+
+EMAIL_STATUSES = (
+    "subscribed",
+    "subscribed",
+    "subscribed",
+    "non_subscribed",
+    "unsubscribed",
+    "pending",
+    "cleaned",
+)
+SMS_STATUSES = ("subscribed", "none", "unsubscribed")
+TOTALS = (1000, 2000, 2500, 3000, 3333, 10000)
+BIRTHDAYS = (101, 228, 229, 301, 308, 330, 405, 618, 1025, 1101, 1231)
+SIZES = (0, 1_000_000, 2_500_000, 10_000_000, -500_000)
+PAYMENTS = (None, None, "paid", "refunded")
+
+
+def maybe(*values: Value) -> SearchStrategy[Value]:
+    """One of the values, or none."""
+    return st.sampled_from((None, *values))
+
+
+@st.composite
+def contacts(draw: DrawFn, number: int, base: int) -> Contact:
+    """A contact with this number in her key."""
+    values: dict[str, Value] = {
+        "email": draw(st.sampled_from((f"c{number}@x.test", f"C{number}@X.test", None))),
+        "phone": draw(maybe(f"+3360000000{number}")),
+        "first_name": draw(maybe(*NAMES)),
+        "country": draw(maybe(*COUNTRIES)),
+        "email_status": draw(st.sampled_from(EMAIL_STATUSES)),
+        "sms_status": draw(st.sampled_from(SMS_STATUSES)),
+        "rating": draw(maybe(2, 4, 5)),
+        "vip": draw(st.sampled_from((0, 1))),
+        "added_at": draw(near(base)),
+        "changed_at": draw(near(base)),
+        "field.plan": draw(maybe(*PLANS)),
+        "field.colour": draw(maybe(*COLOURS)),
+        "field.size": draw(maybe(*SIZES)),
+        "field.renewal": draw(
+            st.one_of(st.none(), st.integers(-40, 40).map(lambda d: base // DAY + d))
+        ),
+        "field.dob": draw(maybe(*BIRTHDAYS)),
+        "field.optin": draw(maybe(0, 1)),
+    }
+    tags = draw(st.sets(st.sampled_from(TAGS[1:]), max_size=2))
+    groups = draw(st.sets(st.sampled_from(GROUPS), max_size=2))
+    zone = draw(st.sampled_from((None, *ZONES)))
+    return Contact(number, f"c{number}", zone, values, tags, groups)
+
+
+@cache
+def lines(store: str | None = None) -> SearchStrategy[list[Line]]:
+    """What was bought or put into a cart of one store."""
+    numbers = [product.id for product in PRODUCTS if store in (None, product.store)]
+    line = st.builds(Line, st.sampled_from(numbers), st.sampled_from((1, 1, 2, 3)))
+    return st.one_of(st.lists(line, min_size=1, max_size=3), st.lists(line, max_size=2))
+
+
+@st.composite
+def orders(draw: DrawFn, contact: int, when: SearchStrategy[int]) -> Order:
+    """An order of one contact; its id is given when it is placed."""
+    store = draw(st.sampled_from(("shop", "shop", "outlet")))
+    order = Order(0, store, contact, draw(when))
+    order.currency = draw(st.sampled_from((*CURRENCIES, "EUR")))
+    order.total = draw(st.sampled_from(TOTALS))
+    order.lines = draw(lines(store))
+    order.financial_status = draw(st.sampled_from(PAYMENTS))
+    order.cancelled = draw(st.sampled_from((False, False, False, True)))
+    return order
+
+
+@st.composite
+def events(draw: DrawFn, contact: int, when: SearchStrategy[int]) -> Event:
+    """Something that is told as an event; id and moment are given when it is received."""
+    kind, subject, store, ref = draw(st.sampled_from(TELLABLE))
+    at = draw(when)
+    properties = draw(booking()) if kind == "custom" else {}
+    origin = draw(st.sampled_from(("live", "live", "live", "historic", "imported")))
+    return Event(0, contact, kind, at, at, subject, store, ref, origin, None, properties)
+
+
+@cache
+def booking() -> SearchStrategy[Properties]:
+    """Properties, of the types one expects and of others."""
+    seats = st.sampled_from((1, 2, 2.5, 3, "2", "many", True, None))
+    city = st.sampled_from(("Paris", "PARIS ", "Rome", 7))
+    return st.fixed_dictionaries({}, optional={"seats": seats, "city": city})
+
+
+TELLABLE: tuple[tuple[str, str | None, str | None, int | None], ...] = (
+    ("custom", "booked", None, None),
+    ("custom", "booked", None, None),
+    ("custom", "cancelled", None, None),
+    ("page_viewed", "/pricing", None, None),
+    *(("product_viewed", None, product.store, product.id) for product in PRODUCTS[:3]),
+    ("product_added_to_cart", None, "outlet", 5),
+    *(
+        (kind, message, None, None)
+        for kind in ("email_sent", "email_sent", "email_opened", "email_clicked")
+        for message in MESSAGES
+    ),
+)

@@ -1,0 +1,177 @@
+"""Who enters a journey, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jalon.compiler.ir import CartAbandoned, EventPattern, Journey, Lapsed, StartingPoint
+
+from .clock import later
+from .conditions import holds
+from .events import matches
+from .leaving import count_goal, walk_out, way_out
+from .moment import Moment
+from .shopping import lines_pass
+from .world import Cart, Refusal, Run
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who might enter: when, by which starting point, because of what."""
+
+    start: StartingPoint
+    at: int
+    id: int
+    occurrence: int
+    event: int | None = None
+    ref: int | None = None
+    cart: Cart | None = None
+
+
+def enter(moment: Moment) -> None:
+    """Whoever passes every check gets in; the others are told why not."""
+    for journey in moment.program.journeys:
+        if journey.status != "draft" and not moment.contact.archived:
+            for start in journey.starts:
+                enter_at(start, moment, journey)
+
+
+def enter_at(start: StartingPoint, moment: Moment, journey: Journey) -> None:
+    """Candidates of one starting point, one after the other."""
+    for candidate in sorted(candidates(start, moment, journey), key=lambda c: (c.at, c.id)):
+        reason = objection(candidate, moment, journey)
+        if reason is None:
+            begin(candidate, moment, journey)
+        else:
+            refuse(candidate, reason, moment, journey)
+
+
+def begin(candidate: Candidate, moment: Moment, journey: Journey) -> None:
+    """A run starts."""
+    at, contact = candidate.at, moment.contact.id
+    run = Run(journey.name, contact, at, candidate.event, candidate.ref, arrived_at=at)
+    run.ready = ("start", at)
+    moment.world.runs.append(run)
+    moment.world.entries.append((journey.name, contact, candidate.occurrence))
+
+
+def refuse(candidate: Candidate, reason: str, moment: Moment, journey: Journey) -> None:
+    """The reason is written down."""
+    moment.world.refusals.append(
+        Refusal(
+            journey.name,
+            moment.contact.id,
+            candidate.event,
+            candidate.ref,
+            reason,
+            candidate.at,
+        )
+    )
+
+
+def leave_again(moment: Moment) -> None:
+    """Who just entered may leave at once, or reach the goal, by events that came together."""
+    entered = [(j, run) for j, run in moment.runs() if run.ready and run.ready[0] == "start"]
+    for journey, run in entered:
+        way = way_out([one for one in journey.exits if one.event is not None], run, moment)
+        if way:
+            walk_out(run, *way)
+        count_goal(run, journey, moment)
+
+
+def objection(candidate: Candidate, moment: Moment, journey: Journey) -> str | None:
+    """The first check that fails."""
+    if journey.status == "paused":
+        return "paused"
+    if subscribers_only(candidate.start) and moment.contact.values["email_status"] != "subscribed":
+        return "not_subscribed"
+    if candidate.cart and not candidate.cart.checkout_url:
+        return "no_checkout_url"
+    if journey.only_if is not None and not holds(journey.only_if, moment.view):
+        return "filter"
+    if (journey.name, moment.contact.id, candidate.occurrence) in moment.world.entries:
+        return "re_entry"
+    if too_soon(candidate.at, moment, journey):
+        return "re_entry"
+    return "already_in" if moment.run(journey.name) else None
+
+
+def subscribers_only(start: StartingPoint) -> bool:
+    """Whether it is for subscribed contacts."""
+    return isinstance(start, Lapsed) or (isinstance(start, EventPattern) and start.subscribed_only)
+
+
+def too_soon(instant: int, moment: Moment, journey: Journey) -> bool:
+    """Whether the last run ended too short a time ago."""
+    runs = moment.world.runs_of(moment.contact, journey.name)
+    ends = [run.ended_at for run in runs if run.ended_at is not None]
+    if journey.re_entry.mode != "after" or not ends:
+        return False
+    return later(max(ends), journey.re_entry.after, moment.view.zone) > instant
+
+
+def candidates(start: StartingPoint, moment: Moment, journey: Journey) -> Iterator[Candidate]:
+    """Everything that might let her in by one starting point since the journey was activated."""
+    match start:
+        case EventPattern():
+            found = by_event(start, journey, moment)
+        case CartAbandoned():
+            found = by_cart(start, moment)
+        case Lapsed():
+            found = by_lapse(start, journey, moment)
+    activated_at = moment.world.activated_at.get(journey.name)
+    return (one for one in found if activated_at is not None and one.at >= activated_at)
+
+
+def by_event(start: EventPattern, journey: Journey, moment: Moment) -> Iterator[Candidate]:
+    """New events that the journey did not cause itself."""
+    for event in moment.new:
+        welcome = event.origin == "live" or start.include_imported
+        if welcome and event.cause != journey.name and matches(start, event, moment.view):
+            occurrence = 0 if journey.re_entry.mode == "never" else 2 * event.id
+            yield Candidate(start, event.moment, event.id, occurrence, event.id, event.ref)
+
+
+def by_cart(start: CartAbandoned, moment: Moment) -> Iterator[Candidate]:
+    """Carts that have been idle long enough since the last tick."""
+    for cart in moment.world.carts:
+        instant = later(cart.touched_at, start.after, moment.view.zone)
+        hers = cart.contact == moment.contact.id
+        if hers and just_now(instant, moment) and is_abandoned(cart, start, moment):
+            yield Candidate(start, instant, cart.id, 2 * cart.id + 1, None, cart.id, cart)
+
+
+def is_abandoned(cart: Cart, start: CartAbandoned, moment: Moment) -> bool:
+    """An open cart with something in it, of the store, with and without the products."""
+    view = moment.view
+    return (
+        cart.status == "open"
+        and not cart.historic
+        and cart.lines != []
+        and start.store in (None, cart.store)
+        and (start.including is None or lines_pass(cart.lines, start.including, view.world))
+        and (start.excluding is None or not lines_pass(cart.lines, start.excluding, view.world))
+        and (start.where is None or holds(start.where, view))
+    )
+
+
+def by_lapse(start: Lapsed, journey: Journey, moment: Moment) -> Iterator[Candidate]:
+    """The time since the latest purchase has just passed, which was after the activation."""
+    view = moment.view
+    orders = [o for o in view.world.orders_of(view.contact) if start.store in (None, o.store)]
+    for order in sorted(orders, key=lambda order: (order.placed_at, order.id))[-1:]:
+        instant = later(order.placed_at, start.after, view.zone)
+        if (
+            not order.historic
+            and order.placed_at >= view.world.activated_at.get(journey.name, order.placed_at)
+            and just_now(instant, moment)
+            and (start.where is None or holds(start.where, view))
+        ):
+            occurrence = 0 if journey.re_entry.mode == "never" else 2 * order.id + 1
+            yield Candidate(start, instant, order.id, occurrence, None, order.id)
+
+
+def just_now(instant: int, moment: Moment) -> bool:
+    """Whether an instant came since the last tick."""
+    return moment.world.watermark < instant <= moment.now
