@@ -103,6 +103,6 @@ def print_files(folder: Path) -> None:
         f"\nthe project   {folder}/   (the five journeys: {folder}/journeys)\n"
         f"the database  {folder}/jalon.db\n"
         f"the letters   {folder}/outgoing/   (a maildir)\n\n"
-        f"try           cd {folder}; jalon status; jalon preview loyal --sql; "
+        f"try           cd {folder}; jalon status; jalon preview loyal --at 2026-03-15; "
         "jalon render cart_rescue --graph mermaid"
     )
