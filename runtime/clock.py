@@ -12,9 +12,11 @@ class Clock(Protocol):
 
     def now(self) -> int:
         """Returns the current instant, in milliseconds UTC."""
+        ...
 
     def sleep(self, milliseconds: int) -> None:
         """Lets that much time pass."""
+        ...
 
 
 class SystemClock:

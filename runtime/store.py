@@ -33,21 +33,28 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractContextManager[None]:
         """Opens a writing transaction; inside another one it joins that one."""
+        ...
 
     def savepoint(self) -> AbstractContextManager[None]:
         """Inside a transaction: work that is undone alone when it raises `DataError`."""
+        ...
 
     def read(self, query: Query, /, **values: object) -> list[Row]:
         """Returns all rows. Raises `DataError`, `StoreError`."""
+        ...
 
     def write(self, query: Query, /, **values: object) -> int:
         """Runs a statement that changes rows; returns how many. Raises as `read`."""
+        ...
 
     def many(self, query: Query, rows: Iterable[Mapping[str, object]], /) -> None:
         """Runs a named query once per mapping of values. Raises as `read`."""
+        ...
 
     def add_columns(self, table: str, columns: Mapping[str, str], /) -> None:
         """Adds the columns (name to `text` or `integer`) that the table does not have yet."""
+        ...
 
     def close(self) -> None:
         """Releases the database."""
+        ...

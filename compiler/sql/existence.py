@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sqlglot import exp
 
@@ -26,25 +26,30 @@ HOLDS: dict[str, Callable[[int, int], bool]] = {
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
+SHORT_LIST = "short list"
+
+# `narrow`: few, with an index of their own; `wide`: nearly everybody has some.
+Size = Literal["narrow", "usual", "wide"]
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Rows of contacts: `make` gives FROM and WHERE, `owner` is the column with the contact.
 
-    `what` is counted; None counts the rows themselves. `narrow` rows have an index of their own,
-    other than by contact.
+    `what` is counted; None counts the rows themselves.
     """
 
     make: Callable[[], exp.Select]
     owner: exp.Column
     what: exp.Column | None = None
-    narrow: bool = False
+    size: Size = "usual"
 
 
 def some(builder: Builder, rows: Rows) -> exp.Expr:
     """The contact `c` has such a row."""
-    if _looks_up(builder, rows):
+    if looks_up(builder, rows.size):
         return sql.exists(_of_contact(rows))
-    return sql.among(contact_id(), _owners(builder, rows))
+    return _on_list(_owners(builder, rows), rows)
 
 
 def so_many(builder: Builder, rows: Rows, sign: str, times: int) -> exp.Expr:
@@ -54,19 +59,21 @@ def so_many(builder: Builder, rows: Rows, sign: str, times: int) -> exp.Expr:
     if (sign, times) in {("=", 0), ("<", 1), ("<=", 0)}:
         with builder.opposite():
             return sql.negated(some(builder, rows))
-    if _looks_up(builder, rows):
+    if looks_up(builder, rows.size):
         select = _of_contact(rows).select(_count(rows), copy=False)
         return sql.compared(sql.scalar(select), sign, builder.bind(times))
     return _listed(builder, rows, sign, times)
 
 
-def _looks_up(builder: Builder, rows: Rows) -> bool:
+def looks_up(builder: Builder, size: Size) -> bool:
     """Whether to look for the rows contact by contact, instead of listing their contacts once.
 
     Measured (spec/measurements.md, bench/segments.py): looking up wins when the contacts are few,
-    and for "did not" when the rows are many; a short list always wins over the whole audience.
+    when nearly everybody has rows, and for "did not"; a short list always wins.
     """
-    return builder.scope is not None or (builder.negative and not rows.narrow)
+    if builder.scope is not None or size == "wide":
+        return True
+    return builder.negative and size == "usual"
 
 
 def _listed(builder: Builder, rows: Rows, sign: str, times: int) -> exp.Expr:
@@ -75,7 +82,14 @@ def _listed(builder: Builder, rows: Rows, sign: str, times: int) -> exp.Expr:
         return sql.negated(_listed(builder, rows, OPPOSITE[sign], times))
     owners = _owners(builder, rows).group_by(rows.owner.copy(), copy=False)
     test = sql.compared(_count(rows), sign, builder.bind(times))
-    return sql.among(contact_id(), owners.having(test, copy=False))
+    return _on_list(owners.having(test, copy=False), rows)
+
+
+def _on_list(owners: exp.Select, rows: Rows) -> exp.Expr:
+    """The contact `c` is on the list; a short one is marked, for it may be read twice."""
+    test = sql.among(contact_id(), owners)
+    test.meta[SHORT_LIST] = rows.size == "narrow"
+    return test
 
 
 def _of_contact(rows: Rows) -> exp.Select:

@@ -120,7 +120,7 @@ def one_of(value: exp.Expr, choices: Sequence[exp.Expr]) -> exp.Expr:
 
 
 def among(value: exp.Expr, select: exp.Select) -> exp.Expr:
-    """`value IN (SELECT …)`."""
+    """`value IN (SELECT …)`, the select being about nothing outside."""
     return exp.In(this=value.copy(), query=scalar(select))
 
 
@@ -142,6 +142,11 @@ def minus(left: exp.Expr, right: exp.Expr) -> exp.Expr:
 def times(left: exp.Expr, right: exp.Expr) -> exp.Expr:
     """`left * right`."""
     return exp.Mul(this=_operand(left), expression=_operand(right))
+
+
+def unindexed(value: exp.Expr) -> exp.Expr:
+    """The same number, for which no index is used: better ones are at hand."""
+    return plus(value, number(0))
 
 
 def quotient(left: exp.Expr, right: exp.Expr) -> exp.Expr:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlglot import exp
 
-from .expressions import all_of, any_of, case, column, named, number, table
+from .expressions import all_of, among, any_of, case, column, named, number, table
 from .order_rows import ORDERS, OrderFilter, counted
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Figures:
 
     def __init__(self) -> None:
         self.columns: dict[Wanted, str] = {}
+        self.candidates: exp.Select | None = None
 
     def column(self, figure: Figure, filter_: OrderFilter) -> exp.Column:
         """Where the figure will stand: NULL when the contact has no order at all."""
@@ -61,6 +62,7 @@ class Figures:
             shared = self._shared_filter()
             tests = [counted(), *builder.in_scope(owner), *self._any_filter(builder)]
             tests.extend(shared.tests(builder) if shared else [])
+            tests.extend([among(owner, self.candidates)] if self.candidates else [])
             found = [self._column(builder, wanted, shared) for wanted in self.columns]
             select = exp.select(named(owner, "contact_id"), *found).from_(table("orders", ORDERS))
             select = select.where(all_of(tests), copy=False)

@@ -31,6 +31,10 @@ class Frame:
         if self.figures.columns:
             on = equal(column(FIGURES, "contact_id"), contact_id())
             yield _outer_join(derived(self.figures.select(builder), FIGURES), on)
+        yield from self.period_joins(builder)
+
+    def period_joins(self, builder: Builder) -> Iterator[exp.Join]:
+        """One for each period."""
         for number, alias in self.periods.items():
             yield _outer_join(table("period", alias), _of_zone(builder, number, alias))
 

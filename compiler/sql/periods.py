@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from types import MappingProxyType
 
-from ..ir.calendar import Edge, Period
+from ..ir.calendar import DAY, Edge, Period
 from ..ir.zones import Measure
 
 
@@ -40,3 +41,15 @@ def zone_matters(period: Period, measure: Measure) -> bool:
     """Whether two zones can give the period different bounds."""
     edges = [edge for edge in (period.lower, period.upper) if edge is not None]
     return measure == "day" or any(e.anchor != "now" or not e.shift.elapsed for e in edges)
+
+
+# How long ago the local start of the current one can be.
+DAYS_SO_FAR = {"now": 0, "day": 1, "week": 7, "month": 31, "year": 366}
+
+
+def days_back(edge: Edge) -> float:
+    """How many days ago the edge can be at most; infinite when nobody knows."""
+    if edge.anchor not in DAYS_SO_FAR:
+        return inf
+    shift = edge.shift
+    return DAYS_SO_FAR[edge.anchor] - shift.months * 31 - shift.days - shift.milliseconds / DAY

@@ -38,7 +38,7 @@ def product_ids(builder: Builder, match: ProductMatch) -> exp.Select:
     return ids.where(tests, copy=False)
 
 
-def is_product(builder: Builder, product: exp.Column, match: ProductMatch) -> exp.Expr:
+def is_product(builder: Builder, product: exp.Expr, match: ProductMatch) -> exp.Expr:
     """The product with this id matches; NULL when there is no id."""
     return sql.all_of(sql.among(product, product_ids(builder, one)) for one in each_value(match))
 
@@ -68,5 +68,6 @@ def _lines_of(
     """The matching lines of an order or a cart."""
     lines = exp.Select().from_(sql.table(owner + "_line", LINE))
     of_owner = sql.equal(sql.column(LINE, owner + "_id"), owner_id)
-    product = sql.column(LINE, "product_id")
+    # The lines of one order are few, those of one product are many.
+    product = sql.unindexed(sql.column(LINE, "product_id"))
     return lines.where(of_owner, is_product(builder, product, match), copy=False)

@@ -10,6 +10,7 @@ from ..ir.predicates import InSegment
 from ..ir.program import Program
 from . import expressions as sql
 from .builder import Builder
+from .candidates import narrow_figures
 from .columns import CONTACT, contact_id
 from .periods import Periods
 from .statement import Statement
@@ -53,6 +54,8 @@ def _in_order(select: exp.Select) -> exp.Select:
 
 def _select(builder: Builder, segment: str, columns: Sequence[exp.Expr]) -> exp.Select:
     holds = builder.condition(InSegment(segment=segment))
+    if builder.scope is None:
+        narrow_figures(builder, holds)
     tests = sql.all_of([*builder.in_scope(contact_id()), holds])
     select = exp.select(*columns).from_(sql.table("contact", CONTACT))
     return builder.join(select.where(tests, copy=False))

@@ -52,11 +52,21 @@ def zone_bounds(builder: Builder, period: Period, measure: Measure) -> tuple[exp
 
 
 def roughly(builder: Builder, value: exp.Expr, period: Period | None) -> list[exp.Expr]:
-    """The value lies in the period of some zone: cheaper, and an index can follow it."""
+    """The instant lies in the period of some zone: cheaper, and an index can follow it."""
+    rest = without_email(period) if period else Period()
+    if rest.lower is None and rest.upper is None:
+        return []
+    return _between(value, rest, *widest(builder, rest, "instant"))
+
+
+def happened(builder: Builder, value: exp.Expr, period: Period | None) -> list[exp.Expr]:
+    """The instant of a row lies in the period of contact `c`: roughly first, then exactly."""
     if period is None:
         return []
-    rest = without_email(period)
-    return _between(value, rest, *_widest(builder, rest)) if zone_matters(rest, "instant") else []
+    exactly = inside(builder, value, period)
+    if zone_matters(without_email(period), "instant"):
+        return [*roughly(builder, value, period), exactly]
+    return [exactly]
 
 
 def _between_bounds(
@@ -65,13 +75,13 @@ def _between_bounds(
     if period.lower is None and period.upper is None:
         return []
     if not zone_matters(period, measure):
-        return _between(value, period, *_widest(builder, period))
+        return _between(value, period, *widest(builder, period, measure))
     return _between(value, period, *zone_bounds(builder, period, measure))
 
 
-def _widest(builder: Builder, period: Period) -> tuple[exp.Expr, exp.Expr]:
+def widest(builder: Builder, period: Period, measure: Measure) -> tuple[exp.Expr, exp.Expr]:
     """The bounds over all zones, as parameters that the caller adds."""
-    number = str(builder.periods.identify(period, "instant"))
+    number = str(builder.periods.identify(period, measure))
     builder.uses(int(number))
     return builder.runtime("lo_" + number), builder.runtime("hi_" + number)
 

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from ...compiler.ir import kinds, steps
+from ...compiler.ir.program import FieldType
+from ...compiler.ir.text import fold
+from ..intake.field_values import shown
+from ..intake.texts import folded_json, to_json
 from ..loaded import Version
 from ..moment import Moment
+from ..store import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,25 @@ def _(step: steps.SetField, site: Site) -> None:
     site.write("clear")
     if site.moment.write(plan.find, **site.values):
         site.moment.write(plan.change, **site.values)
-        site.write("field-event", kind=kinds.FIELD_CHANGED, subject=step.field, value=told(step))
+        site.write("clear-told")
+        changes = site.moment.read("effects.field-changes")
+        site.moment.store.many("effects.tell", (told(plan.kind, change) for change in changes))
+        site.write("field-event", kind=kinds.FIELD_CHANGED, subject=fold(step.field))
 
 
-def told(step: steps.SetField) -> str | None:
-    """The folded new value, for starting points that wait for it. SP-28."""
-    return None if step.value is None else str(step.value)
+def told(kind: FieldType, change: Row) -> dict[str, object]:
+    """What the event of one change says, as intake tells it. SP-28"""
+    old_text, new_text, old_number, new_number = change
+    values = {"from": shown(kind, old_text, old_number), "to": shown(kind, new_text, new_number)}
+    properties = {name: value for name, value in values.items() if value is not None}
+    return {
+        "old_text": old_text,
+        "new_text": new_text,
+        "old_number": old_number,
+        "new_number": new_number,
+        "properties": to_json(properties),
+        "folded": folded_json(properties),
+    }
 
 
 def changed(site: Site, find: str, changes: list[str], kind: str, **values: object) -> None:

@@ -116,10 +116,24 @@ UPDATE contact SET archived = 1, changed_at = :now WHERE archived = 0 AND id IN 
 INSERT INTO event (contact_id, kind, subject, at, moment, received_at, origin, cause)
 SELECT contact_id, :kind, :subject, at, :now, :now, 'live', :journey FROM changing ORDER BY contact_id
 
+-- name: field-changes
+-- The different changes of a field.
+SELECT DISTINCT old_text, new_text, old_number, new_number FROM changing
+
+-- name: clear-told
+-- Nothing yet.
+DELETE FROM told
+
+-- name: tell
+-- What the event of one change says.
+INSERT INTO told (old_text, new_text, old_number, new_number, properties, folded)
+VALUES (:old_text, :new_text, :old_number, :new_number, :properties, :folded)
+
 -- name: field-event
--- The change of a field, with the old and the new value.
+-- The change of a field, with the old and the new value as people write them.
 INSERT INTO event (contact_id, kind, subject, at, moment, received_at, origin, cause, properties, folded)
-SELECT contact_id, :kind, :subject, at, :now, :now, 'live', :journey,
-    json_object('from', COALESCE(old_text, old_number), 'to', COALESCE(new_text, new_number)),
-    json_object('to', :value)
-FROM changing ORDER BY contact_id
+SELECT g.contact_id, :kind, :subject, g.at, :now, :now, 'live', :journey, t.properties, t.folded
+FROM changing AS g
+JOIN told AS t ON t.old_text IS g.old_text AND t.new_text IS g.new_text
+    AND t.old_number IS g.old_number AND t.new_number IS g.new_number
+ORDER BY g.contact_id

@@ -38,9 +38,13 @@ SELECT n
 FROM intake_order
 
 -- name: find
--- Which ones are here already.
+-- Which ones are here already, and in which states.
 UPDATE intake_order
-SET order_id = o.id
+SET
+    order_id = o.id,
+    was_financial_status = o.financial_status,
+    was_fulfillment_status = o.fulfillment_status,
+    was_cancelled_at = o.cancelled_at
 FROM orders AS o
 WHERE o.store_id = intake_order.store_id AND o.key = intake_order.key
 
@@ -173,7 +177,7 @@ ORDER BY n
 ON CONFLICT DO NOTHING
 
 -- name: reached
--- The event of every order that is told to be in one of a group of states, once per order.
+-- The event of every order that is now in one of a group of states, and was not; once per order.
 INSERT INTO event (
     contact_id, kind, store_id, ref, at, moment, received_at, dedupe, origin
 )
@@ -184,10 +188,26 @@ FROM intake_order AS s
 JOIN orders AS o ON o.id = s.order_id
 WHERE (s.is_new = 1 OR s.changed = 1)
   AND (
-    (:kind = 'order_paid' AND o.financial_status = 'paid')
-    OR (:kind = 'order_refunded' AND o.financial_status IN ('partially_refunded', 'refunded'))
-    OR (:kind = 'order_shipped' AND o.fulfillment_status IN ('fulfilled', 'shipped'))
-    OR (:kind = 'order_cancelled' AND o.cancelled_at IS NOT NULL)
+    (
+        :kind = 'order_paid'
+        AND o.financial_status = 'paid'
+        AND coalesce(s.was_financial_status, '') <> 'paid'
+    )
+    OR (
+        :kind = 'order_refunded'
+        AND o.financial_status IN ('partially_refunded', 'refunded')
+        AND coalesce(s.was_financial_status, '') NOT IN ('partially_refunded', 'refunded')
+    )
+    OR (
+        :kind = 'order_shipped'
+        AND o.fulfillment_status IN ('fulfilled', 'shipped')
+        AND coalesce(s.was_fulfillment_status, '') NOT IN ('fulfilled', 'shipped')
+    )
+    OR (
+        :kind = 'order_cancelled'
+        AND o.cancelled_at IS NOT NULL
+        AND s.was_cancelled_at IS NULL
+    )
   )
 ORDER BY s.n
 ON CONFLICT DO NOTHING

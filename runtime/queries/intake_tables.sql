@@ -106,7 +106,8 @@ CREATE TEMP TABLE IF NOT EXISTS intake_category (
 );
 
 -- name: order
--- Orders as told, then which ones they are here; line_count is 0 when no lines came with it.
+-- Orders as told, then which ones they are here, and in which states they were; line_count is 0
+-- when no lines came with it.
 CREATE TEMP TABLE IF NOT EXISTS intake_order (
     n INTEGER PRIMARY KEY,
     store_id INTEGER NOT NULL,
@@ -122,6 +123,9 @@ CREATE TEMP TABLE IF NOT EXISTS intake_order (
     line_count INTEGER NOT NULL,
     contact_id INTEGER,
     order_id INTEGER,
+    was_financial_status TEXT,
+    was_fulfillment_status TEXT,
+    was_cancelled_at INTEGER,
     is_new INTEGER NOT NULL DEFAULT 0,
     changed INTEGER NOT NULL DEFAULT 0
 );

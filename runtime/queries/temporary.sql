@@ -88,3 +88,14 @@ CREATE TEMP TABLE IF NOT EXISTS changing (
     old_number INTEGER,
     new_number INTEGER
 );
+
+-- name: told
+-- What the event of each different change of a field says.
+CREATE TEMP TABLE IF NOT EXISTS told (
+    old_text TEXT,
+    new_text TEXT,
+    old_number INTEGER,
+    new_number INTEGER,
+    properties TEXT,
+    folded TEXT
+);

@@ -13,7 +13,7 @@ APPLICATION_ID = 0x4A4C4F4E  # "JLON", at a fixed place in the file's header
 
 def migrations() -> list[tuple[int, str]]:
     """Returns (number, SQL) of every migration, in order."""
-    folder = files(__package__).joinpath("migrations")
+    folder = files(__name__.rpartition(".")[0]).joinpath("migrations")
     found = [(int(f.name[:4]), f.read_text("utf-8")) for f in folder.iterdir() if f.name[:1] == "0"]
     return sorted(found)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...compiler.sql.definition import add_column
 from ...compiler.sql.statement import Statement
-from ..queries import named
+from ..queries import named, topic
 from ..store import DataError, Query, Row, StoreError
 from .migrate import migrate
 
@@ -36,13 +36,25 @@ class SqliteStore:
             raise StoreError(f"there is no store at `{name}`", "run `jalon import` or `jalon run`")
         with translated(name):
             store = cls(connect(name), name)
-            prepare(store)
-        return store
+            store.prepare()
+            return store
+
+    def prepare(self) -> None:
+        """Schema, a bounded write-ahead log, and the temporary tables of one tick's work."""
+        try:
+            migrate(self.connection, self.path)
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA journal_size_limit = 67108864")
+            for name in sorted(topic_names()):
+                self.write(name)
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """BEGIN IMMEDIATE … COMMIT; inside another transaction it joins that one."""
-        if self.connection.in_transaction:
+        if self.inside():
             yield
             return
         with translated(self.path):
@@ -50,11 +62,15 @@ class SqliteStore:
         try:
             yield
         except BaseException:
-            if self.connection.in_transaction:
+            if self.inside():  # some errors of SQLite end the transaction themselves
                 self.connection.rollback()
             raise
         with translated(self.path):
             self.connection.commit()
+
+    def inside(self) -> bool:
+        """Is a transaction open?"""
+        return self.connection.in_transaction
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -84,7 +100,7 @@ class SqliteStore:
         """Runs a query once per row of values."""
         text, _ = resolve(query, {})
         with translated(self.path):
-            self.connection.executemany(text, rows)  # type: ignore[arg-type]
+            self.connection.executemany(text, rows)
 
     def add_columns(self, table: str, columns: Mapping[str, str], /) -> None:
         """Adds missing columns; names are quoted, types are `text` or `integer`."""
@@ -101,28 +117,17 @@ class SqliteStore:
 
 
 def connect(name: str) -> sqlite3.Connection:
-    """Opens the file with the settings the contract needs: WAL, FULL, a bounded log."""
+    """Opens the file; nothing is written to it yet, it may be another program's."""
     connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -262144")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA journal_size_limit = 67108864")
     return connection
-
-
-def prepare(store: SqliteStore) -> None:
-    """Schema, and the temporary tables that hold one tick's working sets."""
-    migrate(store.connection, store.path)
-    for name in sorted(topic_names()):
-        store.write(name)
 
 
 def topic_names() -> list[str]:
     """The named queries that create the temporary tables."""
-    from ..queries import topic
-
     return [f"{_TEMPORARY}.{name}" for name in topic(_TEMPORARY)]
 
 

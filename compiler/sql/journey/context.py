@@ -25,7 +25,7 @@ class Context:
         """A builder for one statement, its aggregates restricted to the contacts of `scope`."""
         return Builder(self.program, self.periods, self.dialect, scope)
 
-    def zone(self, builder: Builder, contact: str = "c") -> exp.Expression:
+    def zone(self, builder: Builder, contact: str = "c") -> exp.Expr:
         """The id of the zone in which the journey reads the clock for a contact."""
         if self.journey.time_zone == "contact":
             return exp.column("zone_id", contact)

@@ -38,7 +38,7 @@ def plan_move(context: Context, block: Block) -> Move:
     return Move(builder.statement(tree), scoped)
 
 
-def way(context: Context, builder: Builder, block: Block) -> exp.Expression:
+def way(context: Context, builder: Builder, block: Block) -> exp.Expr:
     """The number of the path: early exits first, then the edge left by, then the decisions."""
     case = exp.Case()
     if block.exits:
@@ -53,7 +53,7 @@ def way(context: Context, builder: Builder, block: Block) -> exp.Expression:
     return case.else_(decision(builder, last)) if case.args.get("ifs") else decision(builder, last)
 
 
-def decision(builder: Builder, tree: Tree) -> exp.Expression:
+def decision(builder: Builder, tree: Tree) -> exp.Expr:
     """A decision tree as nested CASE; the last outcome is what is left."""
     if isinstance(tree, Path):
         return number(tree.number)
@@ -63,21 +63,21 @@ def decision(builder: Builder, tree: Tree) -> exp.Expression:
     return case.else_(decision(builder, tree.outcomes[-1]))
 
 
-def tests(builder: Builder, choice: Choice) -> list[exp.Expression]:
+def tests(builder: Builder, choice: Choice) -> list[exp.Expr]:
     """The conditions of all outcomes but the last."""
     step = choice.step
     if isinstance(step, steps.Branch):
         return [builder.condition(arm.predicate) for arm in step.arms]
     drawn = point(builder, exp.column("bucket", "c"), step.salt)
     total = 0
-    found: list[exp.Expression] = []
+    found: list[exp.Expr] = []
     for arm in step.arms[:-1]:
         total += arm.share
         found.append(exp.LT(this=drawn.copy(), expression=number(total)))
     return found
 
 
-def due_after(context: Context, builder: Builder, block: Block) -> exp.Expression:
+def due_after(context: Context, builder: Builder, block: Block) -> exp.Expr:
     """When a run must leave the step it comes to, by path; NULL when nothing presses."""
     case = exp.Case()
     for path in block.paths():
@@ -87,7 +87,7 @@ def due_after(context: Context, builder: Builder, block: Block) -> exp.Expressio
     return case if case.args.get("ifs") else exp.Null()
 
 
-def due_at(context: Context, builder: Builder, target: int) -> exp.Expression | None:
+def due_at(context: Context, builder: Builder, target: int) -> exp.Expr | None:
     """The due instant of a run that arrives at a step at `d.at`."""
     at = exp.column("at", "d")
     step = context.journey.steps[target]

@@ -43,7 +43,7 @@ def plan_goal(context: Context, goal: Goal) -> Listener:
 def reach(context: Context, goal: Goal, name: str) -> Statement:
     """One of the two statements of a goal."""
     builder = context.builder(scope="touched")
-    conditions: list[exp.Expression] = [matches(builder, goal.event)]
+    conditions: list[exp.Expr] = [matches(builder, goal.event)]
     if goal.within is not None:
         entered = exp.column("entered_at", "n")
         limit = shift(builder, entered, goal.within, context.zone(builder))

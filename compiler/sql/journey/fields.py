@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from ...ir.calendar import DAY
+from ...ir.program import FieldType
 from ...ir.steps import SetField
 from ...ir.text import fold
 from ..builder import Builder
@@ -23,14 +24,16 @@ TEXTS = ("text", "choice", "address", "url", "phone")
 class FieldPlan:
     """`find` fills the table `changing` with old and new values, `change` writes them."""
 
+    kind: FieldType
     find: Statement
     change: Statement
 
 
 def plan_field(context: Context, step: SetField) -> FieldPlan:
     """Compiles one `set field` step. STEP-46."""
-    kind = next(f.type for f in context.program.fields if f.name == step.field)
-    return FieldPlan(find(context, step, kind in TEXTS), change(context, step, kind in TEXTS))
+    (field,) = (found for found in context.program.fields if found.name == step.field)
+    text = field.type in TEXTS
+    return FieldPlan(field.type, find(context, step, text), change(context, step, text))
 
 
 def find(context: Context, step: SetField, text: bool) -> Statement:
@@ -47,12 +50,12 @@ def find(context: Context, step: SetField, text: bool) -> Statement:
     return statement(builder, insert, number=step.number)
 
 
-def distinct(old: exp.Expression, new: exp.Expression) -> exp.Expression:
+def distinct(old: exp.Expr, new: exp.Expr) -> exp.Expr:
     """The two differ, an absent value being a value like any other."""
     return exp.NullSafeNEQ(this=old.copy(), expression=new.copy())
 
 
-def value(context: Context, builder: Builder, step: SetField, text: bool) -> exp.Expression:
+def value(context: Context, builder: Builder, step: SetField, text: bool) -> exp.Expr:
     """The new value of the field."""
     match step.to:
         case "empty":
@@ -67,14 +70,14 @@ def value(context: Context, builder: Builder, step: SetField, text: bool) -> exp
             return local_day(context, builder)
 
 
-def local_day(context: Context, builder: Builder) -> exp.Expression:
+def local_day(context: Context, builder: Builder) -> exp.Expr:
     """Days since 1970-01-01 on the contact's calendar at the run's instant."""
     clock = wall(builder, exp.column("at", "m"), context.zone(builder))
     days = exp.Paren(this=exp.Sub(this=exp.Paren(this=clock), expression=remainder(clock)))
     return exp.IntDiv(this=days, expression=exp.Literal.number(DAY))
 
 
-def remainder(clock: exp.Expression) -> exp.Expression:
+def remainder(clock: exp.Expr) -> exp.Expr:
     """Milliseconds after local midnight, also before 1970."""
     day = exp.Literal.number(DAY)
     inner = exp.Mod(this=exp.Paren(this=clock.copy()), expression=day)
@@ -86,7 +89,7 @@ def change(context: Context, step: SetField, text: bool) -> Statement:
     """Writes the new values, folded too for texts."""
     builder = context.builder()
     kind = "text" if text else "number"
-    values: dict[str, exp.Expression] = {
+    values: dict[str, exp.Expr] = {
         f"field_{step.field}": exp.column(f"new_{kind}", "g"),
         "changed_at": builder.runtime("now"),
     }

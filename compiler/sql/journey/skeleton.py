@@ -12,19 +12,19 @@ from ..statement import Statement
 
 
 @cache
-def parsed(name: str) -> exp.Expression:
+def parsed(name: str) -> exp.Expr:
     """The tree of one skeleton; copy it before changing it."""
     tree = parse_one(blocks(__package__, "skeletons")[name], dialect="sqlite")
-    assert isinstance(tree, exp.Expression)
+    assert isinstance(tree, exp.Expr)
     return tree
 
 
-def skeleton(name: str) -> exp.Expression:
+def skeleton(name: str) -> exp.Expr:
     """A fresh copy of a skeleton's tree."""
     return parsed(name).copy()
 
 
-def query(tree: exp.Expression) -> exp.Select:
+def query(tree: exp.Expr) -> exp.Select:
     """The SELECT of a skeleton, be it alone or inside an INSERT."""
     found = tree.expression if isinstance(tree, exp.Insert) else tree
     assert isinstance(found, exp.Select)
@@ -34,9 +34,9 @@ def query(tree: exp.Expression) -> exp.Select:
 def graft(
     builder: Builder,
     name: str,
-    *conditions: exp.Expression,
-    column: exp.Expression | None = None,
-) -> exp.Expression:
+    *conditions: exp.Expr,
+    column: exp.Expr | None = None,
+) -> exp.Expr:
     """A skeleton with more conditions, perhaps one more column, and the joins they need."""
     tree = skeleton(name)
     select = query(tree).where(*conditions)
@@ -49,17 +49,17 @@ def graft(
     return select
 
 
-def statement(builder: Builder, tree: exp.Expression, **fixed: int | str | None) -> Statement:
+def statement(builder: Builder, tree: exp.Expr, **fixed: int | str | None) -> Statement:
     """Renders a tree, and adds values for the skeleton's own parameters."""
     made = builder.statement(tree)
     return Statement(made.sql, {**made.values, **fixed}, made.periods)
 
 
-def exists(name: str, *conditions: exp.Expression) -> exp.Expression:
+def exists(name: str, *conditions: exp.Expr) -> exp.Expr:
     """EXISTS over a skeleton."""
     return exp.Exists(this=query(skeleton(name)).where(*conditions))
 
 
-def scalar(name: str) -> exp.Expression:
+def scalar(name: str) -> exp.Expr:
     """A skeleton as a value."""
     return query(skeleton(name)).subquery()

@@ -85,7 +85,7 @@ def find_lapsed(context: Context, start: ir.Lapsed, once: int) -> Statement:
     return statement(builder, tree, once=once, **lengths)
 
 
-def in_store(builder: Builder, store: str | None, alias: str) -> list[exp.Expression]:
+def in_store(builder: Builder, store: str | None, alias: str) -> list[exp.Expr]:
     """The row belongs to the store, when one is named."""
     if store is None:
         return []
@@ -103,12 +103,12 @@ def screen(context: Context, start: ir.StartingPoint) -> Statement:
     return builder.statement(graft(builder, "screen", *kept, column=named(case, "reason")))
 
 
-def where(builder: Builder, predicate: ir.Predicate | None) -> list[exp.Expression]:
+def where(builder: Builder, predicate: ir.Predicate | None) -> list[exp.Expr]:
     """The starting point's own `where`: whoever it excludes was never a candidate."""
     return [] if predicate is None else [builder.condition(predicate)]
 
 
-Reason = tuple[exp.Expression, str]
+Reason = tuple[exp.Expr, str]
 
 
 def reasons(context: Context, builder: Builder, start: ir.StartingPoint) -> list[Reason]:
@@ -128,7 +128,7 @@ def reasons(context: Context, builder: Builder, start: ir.StartingPoint) -> list
     return found
 
 
-def is_one(builder: Builder, name: str) -> exp.Expression:
+def is_one(builder: Builder, name: str) -> exp.Expr:
     """A flag given at run time is set."""
     return exp.EQ(this=builder.runtime(name), expression=exp.Literal.number(1))
 
@@ -140,12 +140,12 @@ def subscribers_only(start: ir.StartingPoint) -> bool:
     return isinstance(start, ir.Lapsed)
 
 
-def not_subscribed(builder: Builder) -> exp.Expression:
+def not_subscribed(builder: Builder) -> exp.Expr:
     """The contact is not subscribed to e-mail."""
     return exp.column("email_status", "c").neq(builder.bind("subscribed"))
 
 
-def too_soon(context: Context, builder: Builder, journey: Journey) -> exp.Expression:
+def too_soon(context: Context, builder: Builder, journey: Journey) -> exp.Expr:
     """The pause since the end of the contact's last run is not over. SP-08."""
     ended = scalar("last-end")
     free = shift(builder, ended, journey.re_entry.after, context.zone(builder))

@@ -15,12 +15,12 @@ from .. import expressions as sql
 from ..events import matches, of_kinds
 from ..existence import Rows, so_many, some
 from ..properties import EVENT, text_property
-from ..windows import if_known, inside, roughly
+from ..windows import happened, if_known
 
 if TYPE_CHECKING:
     from ..builder import Builder
 
-OWNER = sql.column(EVENT, "contact_id")
+OWNER, AT = sql.column(EVENT, "contact_id"), sql.column(EVENT, "at")
 LATEST, SEND = "ls", "sd"
 KINDS = {
     "sent": kinds.EMAIL_SENT,
@@ -41,7 +41,7 @@ def did_event(builder: Builder, predicate: ir.DidEvent) -> exp.Expr:
     )
 
     def make() -> exp.Select:
-        tests = [matches(builder, pattern), *_happened(builder, predicate)]
+        tests = [matches(builder, pattern), *happened(builder, AT, predicate.period)]
         return _events(tests)
 
     found = so_many(builder, Rows(make, OWNER), predicate.compare, predicate.times)
@@ -65,7 +65,7 @@ def _did(builder: Builder, predicate: ir.MessageActivity, what: str) -> exp.Expr
         tests = _about(builder, predicate, what)
         if predicate.latest is not None:
             tests.append(_of_latest(builder, predicate.latest, what))
-        return _events([*tests, *_happened(builder, predicate)])
+        return _events([*tests, *happened(builder, AT, predicate.period)])
 
     return some(builder, Rows(make, OWNER))
 
@@ -83,8 +83,7 @@ def _subjects_sent(builder: Builder, predicate: ir.MessageActivity) -> exp.Selec
     tests = _sends_to_owner(SEND)
     if predicate.latest is not None:
         tests.append(sql.among(sql.column(SEND, "id"), _latest(builder, predicate.latest, "id")))
-    if predicate.period is not None:
-        tests.append(inside(builder, sql.column(SEND, "at"), predicate.period))
+    tests.extend(happened(builder, sql.column(SEND, "at"), predicate.period))
     subjects = exp.select(sql.column(SEND, "subject")).from_(sql.table("event", SEND))
     return subjects.where(*tests, copy=False)
 
@@ -94,13 +93,6 @@ def _about(builder: Builder, predicate: ir.MessageActivity, what: str) -> list[e
     message = () if predicate.message is None else (fold(predicate.message),)
     tests = list(of_kinds(builder, (KINDS[what],), message))
     return tests if predicate.link is None else [*tests, _link(builder, predicate.link)]
-
-
-def _happened(builder: Builder, predicate: ir.DidEvent | ir.MessageActivity) -> list[exp.Expr]:
-    if predicate.period is None:
-        return []
-    at = sql.column(EVENT, "at")
-    return [*roughly(builder, at, predicate.period), inside(builder, at, predicate.period)]
 
 
 def _link(builder: Builder, link: str) -> exp.Expr:

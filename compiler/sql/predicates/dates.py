@@ -12,7 +12,7 @@ from ...ir.calendar import DAY, Duration, Edge, Period
 from .. import expressions as sql
 from ..clocks import since_time, wall
 from ..columns import contact_zone, stored
-from ..windows import inside, zone_bounds
+from ..windows import inside, widest, zone_bounds
 
 if TYPE_CHECKING:
     from ..builder import Builder
@@ -39,7 +39,11 @@ def birthday(builder: Builder, predicate: ir.BirthdayTest) -> exp.Expr:
     if predicate.month_day is not None:
         sign = "!=" if predicate.negated else "="
         return sql.present(value, sql.compared(value, sign, builder.bind(predicate.month_day)))
-    return sql.present(value, sql.exists(_birthdays(builder, value, predicate)))
+    days = _days_from_today(predicate)
+    soon = _months(*widest(builder, days, "day")).select(_number_in_year())
+    # The first test is made once for all contacts, the second only for the few who pass it.
+    first = sql.among(sql.quotient(value, sql.number(100)), soon)
+    return sql.all_of([sql.is_filled(value), first, sql.exists(_birthdays(builder, value, days))])
 
 
 def local_time(builder: Builder, predicate: ir.LocalTime) -> exp.Expr:
@@ -50,24 +54,30 @@ def local_time(builder: Builder, predicate: ir.LocalTime) -> exp.Expr:
     return sql.compared(since_time(builder, clock, predicate.start), "<", builder.bind(length))
 
 
-def _birthdays(builder: Builder, month_day: exp.Expr, predicate: ir.BirthdayTest) -> exp.Select:
+def _birthdays(builder: Builder, month_day: exp.Expr, days: Period) -> exp.Select:
     """The months in which the birthday is on one of the days.
 
     It is on the last day of a month too short for it: so 29 February is on the 28th.
     """
-    lo, hi = zone_bounds(builder, _days_from_today(predicate), "day")
-    first, hundred = sql.column(MONTH, "first_day"), sql.number(100)
+    lo, hi = zone_bounds(builder, days, "day")
+    hundred, first = sql.number(100), sql.column(MONTH, "first_day")
     day = sql.smaller(sql.remainder(month_day, hundred), sql.column(MONTH, "days"))
     fallen = sql.minus(sql.plus(first, day), sql.number(1))
-    number = sql.plus(sql.remainder(sql.column(MONTH, "number"), sql.number(12)), sql.number(1))
-    tests = [
-        sql.compared(first, ">", sql.minus(lo, sql.number(LONGEST_MONTH))),
-        sql.compared(first, "<=", hi),
-        sql.equal(number, sql.quotient(month_day, hundred)),
-        sql.compared(fallen, ">=", lo),
-        sql.compared(fallen, "<=", hi),
-    ]
-    return exp.Select().from_(sql.table("month", MONTH)).where(*tests, copy=False)
+    of_month = sql.equal(_number_in_year(), sql.quotient(month_day, hundred))
+    inside = [sql.compared(fallen, ">=", lo), sql.compared(fallen, "<=", hi)]
+    return _months(lo, hi).where(of_month, *inside, copy=False)
+
+
+def _months(lo: exp.Expr, hi: exp.Expr) -> exp.Select:
+    """The months that can have some of the days."""
+    first = sql.column(MONTH, "first_day")
+    begun = sql.compared(first, "<=", hi)
+    not_over = sql.compared(first, ">", sql.minus(lo, sql.number(LONGEST_MONTH)))
+    return exp.Select().from_(sql.table("month", MONTH)).where(begun, not_over, copy=False)
+
+
+def _number_in_year() -> exp.Expr:
+    return sql.plus(sql.remainder(sql.column(MONTH, "number"), sql.number(12)), sql.number(1))
 
 
 def _days_from_today(predicate: ir.BirthdayTest) -> Period:

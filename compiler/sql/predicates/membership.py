@@ -47,7 +47,7 @@ def journey_activity(builder: Builder, predicate: ir.JourneyActivity) -> exp.Exp
         ended = [sql.one_of(sql.column(JOURNEY, "reason"), words)] if words else []
         return _rows(place, JOURNEY, [journey, *ended])
 
-    return some(builder, Rows(make, sql.column(JOURNEY, "contact_id"), narrow=True))
+    return some(builder, Rows(make, sql.column(JOURNEY, "contact_id"), size="narrow"))
 
 
 def _belongs(
@@ -61,7 +61,7 @@ def _belongs(
         choices = [builder.bind(value) for value in values]
         return _rows(source, column.table, [sql.one_of(column, choices)])
 
-    return some(builder, Rows(make, sql.column(column.table, "contact_id"), narrow=True))
+    return some(builder, Rows(make, sql.column(column.table, "contact_id"), size="narrow"))
 
 
 def _rows(source: str, alias: str, tests: list[exp.Expr]) -> exp.Select:

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from ...ir import predicates as ir
+from ...ir.calendar import Period
 from ...ir.products import ProductMatch
 from .. import expressions as sql
 from ..columns import MILLION
-from ..existence import HOLDS, Rows, so_many, some
+from ..existence import HOLDS, Rows, Size, looks_up, so_many, some
 from ..figures import Figure
 from ..order_rows import ORDERS, OrderFilter, of_store, order_rows
+from ..periods import days_back
 from ..products import LINE, each_value, is_product
-from ..windows import if_known, inside, roughly
+from ..windows import happened, if_known, inside
 
 if TYPE_CHECKING:
     from ..builder import Builder
 
 CART = "k"
+SHORT = 100  # days; more orders than those of so many are faster read contact by contact
 OWNER, ORDER_ID = sql.column(ORDERS, "contact_id"), sql.column(ORDERS, "id")
 
 # The figure that is compared, whether it is made millionths, and whether it is one per order.
@@ -53,7 +56,8 @@ def order_date(builder: Builder, predicate: ir.OrderDate) -> exp.Expr:
     """The first, last or some order lies in the period."""
     if predicate.which == "some":
         filter_ = OrderFilter(predicate.store, period=predicate.period)
-        return some(builder, Rows(lambda: order_rows(builder, filter_), OWNER))
+        rows = Rows(lambda: order_rows(builder, filter_), OWNER, size=_size(predicate.period))
+        return some(builder, rows)
     filter_ = OrderFilter(predicate.store)
     placed = builder.frame.figures.column(predicate.which, filter_)
     return sql.present(placed, inside(builder, placed, predicate.period))
@@ -78,7 +82,7 @@ def _single_order(builder: Builder, predicate: ir.Orders, filter_: OrderFilter) 
         worth = _compared(builder, predicate, sql.column(ORDERS, "total"))
         return order_rows(builder, filter_).where(worth, copy=False)
 
-    return some(builder, Rows(make, OWNER))
+    return some(builder, Rows(make, OWNER, size=_size(predicate.period)))
 
 
 def _compared(
@@ -114,15 +118,26 @@ def _bought_one(builder: Builder, predicate: ir.Bought, match: ProductMatch | No
         rows = order_rows(builder, filter_)
         return rows if match is None else _with_lines(builder, rows, match)
 
-    rows = Rows(make, OWNER, ORDER_ID, narrow=match is not None)
-    return so_many(builder, rows, ">=", predicate.times)
+    size = _size(predicate.period) if match is None else "narrow"
+    return so_many(builder, Rows(make, OWNER, ORDER_ID, size), ">=", predicate.times)
+
+
+def _size(period: Period | None) -> Size:
+    """Orders have an index by date: those of a short period are few."""
+    if period is None or period.lower is None:
+        return "wide"
+    return "narrow" if days_back(period.lower) <= SHORT else "usual"
 
 
 def _with_lines(builder: Builder, rows: exp.Select, match: ProductMatch) -> exp.Select:
-    """Orders once for each of their matching lines."""
+    """Orders once for each of their matching lines.
+
+    One contact's lines are few, those of one product are many: a look-up begins with the orders.
+    """
     on = sql.equal(sql.column(LINE, "order_id"), ORDER_ID)
     rows = rows.join(exp.Join(this=sql.table("order_line", LINE), on=on), copy=False)
-    product = sql.column(LINE, "product_id")
+    product: exp.Expr = sql.column(LINE, "product_id")
+    product = sql.unindexed(product) if looks_up(builder, "narrow") else product
     return rows.where(is_product(builder, product, match), copy=False)
 
 
@@ -133,9 +148,7 @@ def _open_carts(builder: Builder, predicate: ir.AbandonedCart) -> exp.Select:
         tests.append(of_store(builder, CART, predicate.store))
     if predicate.compare is not None and predicate.amount is not None:
         tests.extend(_worth(builder, predicate.compare, predicate.amount))
-    if predicate.period is not None:
-        tests.extend(roughly(builder, changed, predicate.period))
-        tests.append(inside(builder, changed, predicate.period))
+    tests.extend(happened(builder, changed, predicate.period))
     return exp.Select().from_(sql.table("cart", CART)).where(*tests, copy=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from jalon.compiler import ir
@@ -15,6 +16,7 @@ from jalon.deliver.senders.folder import FolderSender
 from jalon.deliver.settings import Delivery
 from jalon.runtime.deploy import deploy
 from jalon.runtime.sqlite import SqliteStore
+from jalon.runtime.sqlite.store import connect
 from jalon.runtime.store import Row
 
 NOW = 1_772_366_400_000  # 2026-03-01 12:00 UTC
@@ -60,6 +62,14 @@ def program(*journeys: Journey, **more: object) -> ir.Program:
     return ir.Program.model_validate({**parts, **more})
 
 
+@cache
+def image(deployed: str) -> bytes:
+    """A whole store with a deployed program."""
+    store = SqliteStore.open()
+    deploy(store, ir.Program.model_validate_json(deployed), NOW - HOUR)
+    return store.connection.serialize()
+
+
 @dataclass(slots=True)
 class Post:
     """A store whose outbox one can fill and look into."""
@@ -67,10 +77,21 @@ class Post:
     store: SqliteStore = field(default_factory=SqliteStore.open)
 
     @classmethod
-    def with_program(cls, deployed: ir.Program | None = None, path: str = ":memory:") -> Post:
-        """A store with a deployed program."""
+    def with_program(cls, deployed: ir.Program | None = None) -> Post:
+        """A store in memory with a deployed program; a copy, since deploying takes a while."""
+        connection = connect(":memory:")
+        connection.deserialize(image((deployed or program()).to_json()))
+        store = SqliteStore(connection, ":memory:")
+        store.prepare()
+        return cls(store)
+
+    @classmethod
+    def in_file(cls, path: Path, deployed: ir.Program | None = None) -> Post:
+        """A store in a file, deployed or as somebody left it."""
+        existed = path.exists()
         post = cls(SqliteStore.open(path))
-        deploy(post.store, deployed or program(), NOW - HOUR)
+        if not existed:
+            deploy(post.store, deployed or program(), NOW - HOUR)
         return post
 
     def sql(self, text: str, *values: object) -> list[Row]:
@@ -125,8 +146,13 @@ class Post:
         """That many contacts, each with a message queued."""
         for id in range(1, count + 1):
             self.contact(id)
-            self.queue(id, **columns)
+            self.queue(id, 1, **columns)
         return self
+
+    def key(self) -> tuple[int, int]:
+        """The place of the first row there is."""
+        [place] = self.sql("SELECT enrollment_id, node_id FROM outbox LIMIT 1")
+        return (int(place[0]), int(place[1]))
 
     def states(self) -> dict[int, tuple[str, str | None]]:
         """State and reason by run."""

@@ -1,0 +1,1 @@
+"""What gets into a store, through the only door there is."""
