@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .complaints import shown
 from .diagnostics import Applicability, Finding, Fix
 from .layout import Line
 from .reading import Reader
 from .rules import BLOCK_IN_LINE, EMPTY_BLOCK, MISSING_COLON, UNEVEN_INDENT, UNFINISHED
 from .source import Span
 from .tokens import Token
+from .words import shown
 
 
 @dataclass(slots=True)

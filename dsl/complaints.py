@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
-from .. import grammar
 from .diagnostics import Applicability, Finding, Fix, Rule
-from .engine import END, WORD, Engine, Stuck
+from .engine import END, WORD, Stuck
 from .nearest import nearest
 from .rules import (
     MISSING_COLON,
@@ -20,108 +16,15 @@ from .rules import (
     UNKNOWN_LINE,
     WRONG_PLACE,
 )
-from .source import Source, Span
-from .tokens import Token, scan
+from .source import Span
+from .tokens import Token
+from .words import Words, brief, shown
 
 COLON = "COLON"
-NOT = "NOT"
-MOST_LISTED = 6
-LONGEST = 40
+TESTED = frozenset({"is", "=", "!=", ">", ">=", "<", "<=", "contains"})
 UNITS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
 
 Complaint = tuple[Rule, Finding]
-
-
-@dataclass
-class Words:
-    """The words shown to people, read when the first mistake needs them."""
-
-    engine: Engine
-
-    @cached_property
-    def data(self) -> dict[str, Any]:
-        """The contents of `words.toml`."""
-        return tomllib.loads(grammar.read("words.toml"))
-
-    @cached_property
-    def keywords(self) -> dict[str, str]:
-        """Terminals of keywords and signs, and how they are written."""
-        return {terminal: text for text, terminal in self.engine.table.keywords.items()}
-
-    def first(self, start: str) -> set[str]:
-        """The terminals that can begin what a start rule reads."""
-        table = self.engine.table
-        return {name for name in table.rows[table.starts[start]] if not name.islower()}
-
-    @cached_property
-    def mistakes(self) -> dict[tuple[int, str, str], dict[str, str]]:
-        """The frequent mistakes, by the state and terminal at which their examples get stuck,
-        and the place where they belong."""
-        return {(*stuck, mistake["place"]): mistake for stuck, mistake in self._stuck_examples()}
-
-    def known(self, stuck: tuple[int, str], start: str) -> dict[str, str] | None:
-        """The frequent mistake that a line made; those of conditions are made in any line."""
-        return self.mistakes.get((*stuck, start)) or self.mistakes.get((*stuck, "condition"))
-
-    def _stuck_examples(self) -> Iterator[tuple[tuple[int, str], dict[str, str]]]:
-        for mistake in self.data["mistakes"]:
-            tokens = list(scan(Source("", mistake["line"])))
-            try:
-                self.engine.parse(tokens, mistake["place"])
-            except Stuck as stuck:
-                yield self.place(tokens, stuck), mistake
-
-    def place(self, tokens: Sequence[Token], stuck: Stuck) -> tuple[int, str]:
-        """The state and terminal at which a line got stuck."""
-        if stuck.at == len(tokens):
-            return stuck.states[-1], END
-        row = self.engine.table.rows[stuck.states[-1]]
-        return stuck.states[-1], self.engine.terminal(tokens[stuck.at], row)
-
-    def expected(self, accepted: set[str], before: str) -> str:
-        """What can come next, as a list of a few phrases."""
-        left = accepted - {END}
-        phrases: list[str] = []
-        for start, phrase in self.data["kinds"].items():
-            beginnings = self.first(start)
-            if beginnings - {WORD} <= accepted and beginnings & left:
-                left -= beginnings | {NOT}
-                phrases.append(phrase)
-        phrases += self._literals(left, before)
-        phrases += sorted(f"`{self.keywords[name]}`" for name in left if name in self.keywords)
-        return listed(phrases)
-
-    def _literals(self, left: set[str], before: str) -> list[str]:
-        literals = [name for name in self.data["literals"] if name in left]
-        named = self.data["names"].get(before)
-        if named and literals:
-            return [named]
-        if "WORD" in literals and "STRING" in literals:
-            literals.remove("STRING")
-        return [self.data["literals"][name] for name in literals]
-
-
-def brief(text: str) -> str:
-    """The beginning of a long text, on one line."""
-    line = text.split("\n", 1)[0]
-    return text if line == text and len(text) <= LONGEST else line[:LONGEST] + "…"
-
-
-def shown(tokens: Sequence[Token]) -> str:
-    """Tokens as they were written, but for the width of their spaces."""
-    text = ""
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        text += " " * bool(before and token.start > before.end) + brief(token.text)
-    return text
-
-
-def listed(phrases: Sequence[str]) -> str:
-    """`a, b or c`; the tail of a long list is left out."""
-    kept = list(phrases[:MOST_LISTED])
-    if len(kept) < 2:
-        return "".join(kept)
-    last = ", or " if any("," in phrase for phrase in kept) else " or "
-    return ", ".join(kept[:-1]) + last + kept[-1]
 
 
 @dataclass(slots=True)
@@ -172,6 +75,7 @@ def complain(words: Words, tokens: Sequence[Token], stuck: Stuck, start: str) ->
         return _unfinished(case)
     return (
         _colon(case)
+        or _field(case)
         or (_first_word(case) if stuck.at == 0 else None)
         or _misspelt(case)
         or _unexpected(case)
@@ -219,6 +123,20 @@ def _colon_after_verb(case: _Case) -> Complaint | None:
         return None
     message = f"`{case.before}` is a step, and steps have no colon"
     return NEEDLESS_COLON, Finding(case.token.span, message, "remove it", Fix(case.token.span, ""))
+
+
+def _field(case: _Case) -> Complaint | None:
+    """`plan is "gold"`, where a condition needs `field plan`."""
+    following = case.tokens[case.at + 1 : case.at + 2]
+    tested = bool(following) and following[0].text.lower() in TESTED
+    if not tested or case.token.kind != WORD or "FIELD" not in case.accepted or _suggestion(case):
+        return None
+    word = brief(case.token.text)
+    place = Span(case.token.start, case.token.start)
+    fix = Fix(place, "field ", Applicability.UNSAFE)
+    message = f"`{word}` is not known here"
+    rule = UNEXPECTED if case.at else UNKNOWN_LINE
+    return rule, Finding(case.token.span, message, f"for a field say `field {word}`", fix)
 
 
 def _first_word(case: _Case) -> Complaint | None:

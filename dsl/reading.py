@@ -9,12 +9,13 @@ from typing import Any
 
 from . import table
 from .build import actions
-from .complaints import Words, complain
+from .complaints import complain
 from .diagnostics import Diagnostic, Finding, Rule, diagnose
 from .engine import Engine, Stuck
 from .rules import Mistake
 from .source import Source
 from .tokens import Token
+from .words import Words
 
 
 @cache

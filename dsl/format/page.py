@@ -115,10 +115,17 @@ class Page:
     def _gap(self, offset: int) -> Rows:
         """The empty row above what begins a row of the source at an offset."""
         text = self.source.text
-        row = text.rfind("\n", 0, offset) + 1
-        above = text[text.rfind("\n", 0, max(row - 1, 0)) + 1 : row]
-        begins = not text[row:offset].strip(" (")
-        return [EMPTY] if row and begins and not above.strip() else []
+        row = _back_over(" (", text, offset)
+        if row == 0 or text[row - 1] != "\n":
+            return []
+        above = _back_over(" \t", text, row - 1)
+        return [EMPTY] if above == 0 or text[above - 1] == "\n" else []
+
+
+def _back_over(characters: str, text: str, offset: int) -> int:
+    while offset and text[offset - 1] in characters:
+        offset -= 1
+    return offset
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[str]:
