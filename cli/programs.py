@@ -18,9 +18,12 @@ def is_project(folder: Path) -> bool:
     return (root / SETTINGS_FILE).exists() or any(journey_files(root))
 
 
-def compiled(project: Path) -> ir.Program | None:
-    """The project's program; when it has errors they go to the error output, and there is none."""
-    program, found = compile_project(project)
+def compiled(project: Path, also: str | None = None) -> ir.Program | None:
+    """The project's program; when it has errors they go to the error output, and there is none.
+
+    `also` names a built-in segment to have in it.
+    """
+    program, found = compile_project(project, also)
     errors = [one for one in found if one.severity is Severity.ERROR]
     if program is None or errors:
         print_full(errors, sources_on_disk(), sys.stderr)

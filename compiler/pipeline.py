@@ -22,15 +22,18 @@ Checked = tuple[Project, list[Diagnostic]]
 
 
 def compile_project(
-    project: str | Path | ProjectSources,
+    project: str | Path | ProjectSources, also: str | None = None
 ) -> tuple[Program | None, list[Diagnostic]]:
-    """The program of a project, None when there are errors; and every diagnostic, in order."""
+    """The program of a project, None when there are errors; and every diagnostic, in order.
+
+    A built-in segment is in it when something refers to it, or when it is named by `also`.
+    """
     checked, diagnostics = front(project)
     if has_errors(diagnostics):
         return None, diagnostics
     from .lower.program import lower  # loads the models, which checking does without
 
-    return lower(checked), diagnostics
+    return lower(checked, also), diagnostics
 
 
 def check(project: str | Path | ProjectSources) -> list[Diagnostic]:

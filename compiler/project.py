@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,7 +18,7 @@ SETTINGS_FILE: Final = "jalon.toml"
 SUFFIX: Final = ".journey"
 LARGEST_FILE: Final = 8 * 1024 * 1024  # bytes
 PROFILES: Final = ("mailchimp", "getresponse")
-_TOML_PLACE: Final = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_TOML_PLACE: Final = r" \(at line (\d+), column (\d+)\)$"
 _START: Final = Span(0, 0)
 
 Read = Callable[[str], "File | None"]
@@ -177,6 +176,8 @@ def _read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
 
 def parse_settings(source: Source) -> tuple[Settings, list[Diagnostic]]:
     """The settings of a `jalon.toml`; a mistake in it leaves them empty."""
+    import tomllib  # seldom needed: only where there is such a file
+
     try:
         table = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
@@ -189,9 +190,9 @@ def parse_settings(source: Source) -> tuple[Settings, list[Diagnostic]]:
 
 
 def _bad_toml(source: Source, why: str) -> Diagnostic:
-    place = _TOML_PLACE.search(why)
+    place = re.search(_TOML_PLACE, why)
     start = source.offset(int(place[1]), int(place[2])) if place else len(source.text)
-    reason = _TOML_PLACE.sub("", why)
+    reason = re.sub(_TOML_PLACE, "", why)
     words = f"`{SETTINGS_FILE}` is not valid TOML: {reason[:1].lower()}{reason[1:]}"
     return _diagnose(BAD_SETTINGS_FILE, source, words, Span(start, start + 1))
 

@@ -37,7 +37,7 @@ def declare(parser: Parser) -> None:
 
 def run(options: Namespace) -> Exit:
     """Counts and shows; the database is left as it was."""
-    program = compiled(options.project)
+    program = compiled(options.project, also=options.segment)
     if program is None:
         return Exit.FINDINGS
     names = [segment.name for segment in program.segments]

@@ -30,7 +30,7 @@ def run(options: Namespace) -> Exit:
     """Prints the SQL or the graph."""
     if options.graph and options.dialect:
         raise Failure("a graph has no `--dialect`", "leave out one of the two options")
-    program = compiled(options.project)
+    program = compiled(options.project, also=options.name)
     if program is None:
         return Exit.FINDINGS
     print(graph(program, options.name, options.graph) if options.graph else sql(program, options))

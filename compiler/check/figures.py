@@ -15,8 +15,8 @@ from ..rules.meaning import (
     WRONG_OPERATOR,
     WRONG_VALUE,
 )
-from .comparisons import values
 from .literals import too_precise
+from .operators import values
 from .place import Checks, Findings, On, Place
 from .stores import amount
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...dsl import nodes
 from ...dsl.diagnostics import Finding, Fix
 from ...dsl.nearest import nearest
-from ..exact import LONGEST_DAYS, basis_points, has_part_of_day, length, minor_units
+from ..exact import LONGEST_DAYS, basis_points, has_part_of_day, length, minor_units, units
 from ..resolve.currencies import currencies, exponent
 from ..rules.meaning import (
     NO_TIME_AT_ALL,
@@ -53,10 +53,14 @@ def money(node: nodes.Money, place: Place) -> Findings:
         yield TOO_PRECISE, too_precise(node, decimals, place)
 
 
-def too_precise(node: nodes.Node, decimals: int, place: Place) -> Finding:
-    """The finding of a value with more decimals than can be kept."""
+def too_precise(node: nodes.Number | nodes.Money, decimals: int, place: Place) -> Finding:
+    """The finding of a value that is too large, or has more decimals than can be kept."""
+    value = node.amount if isinstance(node, nodes.Money) else node.value
+    said = place.text(node)
+    if units(value, 10**decimals) is None and value == value.to_integral_value():
+        return Finding(node.span, f"`{said}` is too large a number")
     most = "no decimals" if not decimals else f"{decimals} decimals at most"
-    return Finding(node.span, f"`{place.text(node)}` cannot be kept exactly: it may have {most}")
+    return Finding(node.span, f"`{said}` cannot be kept exactly: it may have {most}")
 
 
 def currency(word: nodes.Word) -> Findings:

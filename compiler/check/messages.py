@@ -12,7 +12,7 @@ from ..resolve.facts import Settings
 from ..rules.messages import BAD_ADDRESS, EMPTY_TEXT, MISSING_SUBJECT
 from .place import Checks, Findings, On, Place
 
-ADDRESS: Final = re.compile(r"(?:[^<>@\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)")
+ADDRESS: Final = r"(?:[^<>@\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)"
 
 
 def subject(node: nodes.Email, place: Place) -> Findings:
@@ -36,13 +36,32 @@ def sender(node: nodes.Setting, place: Place) -> Findings:
     """`from: "Trail & Co"`: the address is missing."""
     texts = [one for one in node.values if isinstance(one, nodes.Text) and node.key == "from"]
     for text in texts:
-        if not ADDRESS.fullmatch(text.value.strip()):
+        if not re.fullmatch(ADDRESS, text.value.strip()):
             words = f"`{text.value}` is no sender: it has no address"
             help = "write `Trail & Co <carts@trail.example>`"
             yield BAD_ADDRESS, Finding(text.span, words, help)
 
 
+NAMED: Final = (
+    nodes.AddTag,
+    nodes.RemoveTag,
+    nodes.Tagged,
+    nodes.TagAdded,
+    nodes.Items,
+    nodes.AbandonsCart,
+    nodes.Matches,
+    nodes.Field,
+)
+
+
+def empty_name(node: nodes.Text, place: Place) -> Findings:
+    """`add tag ""`, `bought product containing ""`."""
+    if isinstance(place.parent, NAMED) and not node.value.strip():
+        yield EMPTY_TEXT, Finding(node.span, "the text is empty")
+
+
 CHECKS: Checks = (
+    On(nodes.Text, empty_name),
     On(nodes.Email, subject),
     On(nodes.Email, body),
     On(nodes.Sms, body),

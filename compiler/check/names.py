@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from ...dsl import nodes
 from ...dsl.diagnostics import Finding, Fix
@@ -13,12 +14,22 @@ from ..resolve.symbols import WORDS, Kind
 from ..rules.names import UNKNOWN_NAME
 from .place import Checks, Findings, Found, On, Place
 
+DECLARE: Final[Mapping[str, str]] = {
+    "field": "declare it: `field NAME: text`",
+    "group": "declare it: `group NAME:` with its members",
+    "store": "declare it: `store NAME:` with its `currency:`",
+    "segment": "declare it: `segment NAME:` with its conditions",
+    "email": "declare it: `email NAME:` with its `subject:`",
+    "sms": 'declare it: `sms NAME: "…"`',
+    "tag": "add it to the `tags:` of the audience",
+}
+
 
 def unknown(name: nodes.Name | nodes.Text, what: str, known: Iterable[str], place: Place) -> Found:
     """The finding of a name that does not exist: SP-13 where a journey starts, else SEG-48."""
     wrong = name.text if isinstance(name, nodes.Name) else name.value
     near = nearest(wrong, known)
-    help = f"did you mean `{near}`?" if near else None
+    help = f"did you mean `{near}`?" if near else DECLARE.get(what)
     fix = _respell(name, near, place) if near else None
     rule = "SP-13" if place.inside(nodes.StartingPoint) else "SEG-48"
     return UNKNOWN_NAME, Finding(name.span, f"there is no {what} `{wrong}`", help, fix, rule)
@@ -42,7 +53,7 @@ def segment(node: nodes.InSegment, place: Place) -> Findings:
         return
     symbols = place.project.symbols
     if not symbols.known(nodes.Segment, node.segment.text):
-        names = {*symbols.names(nodes.Segment), *BUILT_IN_SEGMENTS}
+        names = {*symbols.names(nodes.Segment), *BUILT_IN_SEGMENTS, *NOT_BUILT_SEGMENTS}
         yield unknown(node.segment, "segment", names, place)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ...dsl import nodes
 from ...dsl.diagnostics import Finding, Rule
@@ -19,8 +18,7 @@ Found = tuple[Rule, Finding]
 Findings = Iterable[Found]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The surroundings of a node: `above` holds what it stands in, outermost first."""
 
     project: Project
@@ -49,8 +47,7 @@ class Place:
         return " ".join(self.source.slice(node.span).split())
 
 
-@dataclass(frozen=True, slots=True)
-class On(Generic[N]):
+class On(NamedTuple, Generic[N]):
     """A check, and the nodes that it looks at."""
 
     kind: type[N]

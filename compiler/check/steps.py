@@ -21,7 +21,8 @@ from ..rules.steps import (
     REPEATS,
     SHARES,
 )
-from .comparisons import a_kind, fits
+from .comparisons import fits
+from .operators import a_kind
 from .place import Checks, Findings, On, Place
 
 RESERVED: Final = frozenset({"start", "completed", "stopped"})
@@ -107,7 +108,8 @@ def hours(node: nodes.Slot, place: Place) -> Findings:
     """`between 17:00 and 09:00`. STEP-34."""
     if node.start and node.end and node.start.value >= node.end.value:
         words = f"`{place.text(node)}` closes before it opens"
-        yield CLOSED_HOURS, Finding(node.span, words, "write the earlier time first")
+        help = "write the earlier time first"
+        yield CLOSED_HOURS, Finding(node.span, words, help, None, "STEP-34")
 
 
 def repeat(node: nodes.Repeat, place: Place) -> Findings:
@@ -193,18 +195,21 @@ def set_field(node: nodes.SetField, place: Place) -> Findings:
         case nodes.Today() if found.type is Type.DATE:
             return
         case nodes.Now() if found.type in (Type.DATE, Type.TEXT):
-            return
-        case nodes.Change() | nodes.Today() | nodes.Now() | nodes.DateTime():
+            return  # of a text, unbuilt.py has its say
+        case nodes.Change() | nodes.Today() | nodes.Now():
             words = f"`{place.text(node.value)}` cannot be put into {a_kind(found.type)} field"
             yield WRONG_VALUE, Finding(node.value.span, words, None, None, "STEP-46")
         case value:
             yield from fits(value, found, place)
 
 
+NOT_A_CONSTANT: Final = (nodes.Empty, nodes.EventProperty, nodes.Today, nodes.Now)
+
+
 def changed_field(node: nodes.FieldChanges, place: Place) -> Findings:
     """`field plan changes to 3`: the value fits the field. SP-28."""
     field = place.project.symbols.find(nodes.Field, node.field.text)
-    if field and not isinstance(node.value, nodes.Empty | nodes.EventProperty):
+    if field and not isinstance(node.value, NOT_A_CONSTANT):
         yield from fits(node.value, of_field(field), place)
 
 

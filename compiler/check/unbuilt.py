@@ -108,6 +108,8 @@ def setting(node: nodes.Setting, place: Place) -> Findings:
     """`sync events: yes`."""
     if node.key in SETTINGS and not isinstance(place.parent, DECLARATIONS):
         yield unbuilt(node, node.key)
+    if node.key == "website" and len(node.values) > 1:
+        yield unbuilt(node.values[1], place.text(node.values[1]), "is a second website: one so far")
 
 
 def holdout(node: nodes.Holdout, place: Place) -> Findings:
@@ -152,6 +154,19 @@ def event_property(node: nodes.EventIs, place: Place) -> Findings:
 def property_as_value(node: nodes.EventProperty, place: Place) -> Findings:
     """`set field seats to event.seats`."""
     yield unbuilt(node, place.text(node))
+
+
+def changes_to(node: nodes.FieldChanges, place: Place) -> Findings:
+    """`field plan changes to empty`: a value that is written out, so far."""
+    if isinstance(node.value, nodes.Empty | nodes.Today | nodes.Now):
+        yield unbuilt(node.value, place.text(node.value), "cannot be waited for yet")
+
+
+def now_as_text(node: nodes.SetField, place: Place) -> Findings:
+    """`set field note to now`, of a text field."""
+    field = place.project.symbols.find(nodes.Field, node.field.text)
+    if isinstance(node.value, nodes.Now) and field and field.kind is nodes.FieldKind.TEXT:
+        yield unbuilt(node.value, "now", "cannot be put into a text field yet")
 
 
 def where(node: nodes.Activity, place: Place) -> Findings:
@@ -204,6 +219,8 @@ CHECKS: Checks = (
     On(nodes.PropertyIs, property_),
     On(nodes.EventIs, event_property),
     On(nodes.EventProperty, property_as_value),
+    On(nodes.FieldChanges, changes_to),
+    On(nodes.SetField, now_as_text),
     On(nodes.Activity, where),
     On(nodes.Activity, count),
     On(nodes.RecentEmails, every_email),

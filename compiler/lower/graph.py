@@ -31,6 +31,7 @@ class Graph:
     steps: list[ir.Step] = field(default_factory=list)
     places: dict[int, int] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
+    ordinals: dict[str, int] = field(default_factory=dict)
     labels: int = 0
 
     def label(self) -> Label:
@@ -44,10 +45,11 @@ class Graph:
 
     def emit(self, step: ir.Step, key: str) -> str:
         """Add a step; its key, made unique by its ordinal among equal ones."""
-        found, ordinal = key, 1
+        found, ordinal = key, self.ordinals.get(key, 1)
         while found in self.keys:
             ordinal += 1
             found = f"{key}-{ordinal}"
+        self.ordinals[key] = ordinal
         self.keys.add(found)
         self.steps.append(step.model_copy(update={"number": len(self.steps), "key": found}))
         return found

@@ -15,14 +15,17 @@ from .messages import messages
 from .scope import Scope
 
 
-def lower(project: Project) -> Program:
-    """The program of a project in which the checks found no error."""
+def lower(project: Project, also: str | None = None) -> Program:
+    """The program of a project in which the checks found no error.
+
+    `also` names a built-in segment to have besides those that something refers to.
+    """
     return Program(
         audience=audience(project),
         fields=tuple(field(one.node) for one in project.symbols.all(nodes.Field)),
         groups=tuple(group(one.node) for one in project.symbols.all(nodes.Group)),
         stores=tuple(store(project.stores[name]) for name in sorted(project.stores)),
-        segments=segments(project),
+        segments=segments(project, also),
         messages=messages(project),
         journeys=tuple(journey(one, project) for one in project.journeys),
     )
@@ -74,12 +77,12 @@ def store(facts: StoreFacts) -> Store:
     )
 
 
-def segments(project: Project) -> tuple[Segment, ...]:
+def segments(project: Project, also: str | None) -> tuple[Segment, ...]:
     """The declared segments, and the built-in ones that something refers to."""
     scope = Scope(project)
     found = [segment(one.node, scope) for one in project.symbols.all(nodes.Segment)]
     declared = {one.name for one in found}
-    wanted = (used_segments(project) & {*BUILT_IN_SEGMENTS}) - declared
+    wanted = {n for n in BUILT_IN_SEGMENTS if n in used_segments(project) or n == also} - declared
     built_in = [segment(built_in_segments()[name], scope, built_in=True) for name in wanted]
     return tuple(sorted([*found, *built_in], key=lambda one: one.name))
 

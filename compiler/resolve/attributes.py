@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import singledispatch
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...dsl import nodes
 from ..ir.text import fold
@@ -32,13 +31,15 @@ class Type(StrEnum):
     CLOCK = "clock"
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """`key` is the ir's name of it; `choices` are folded, and empty unless they are closed."""
+class Attribute(NamedTuple):
+    """`key` is the ir's name of it; `choices` are folded, and empty unless they are closed.
+
+    `rule` is the catalogue's ID of its conditions, where it has one.
+    """
 
     key: str
     type: Type
-    rule: str
+    rule: str | None
     choices: tuple[str, ...] = ()
 
 
@@ -57,7 +58,7 @@ PROPERTIES: Final[Mapping[nodes.Property, Attribute]] = {
     P.ADDED: Attribute("added_at", Type.INSTANT, "SEG-67"),
     P.CHANGED: Attribute("changed_at", Type.INSTANT, "SEG-67"),
     P.EMAIL_STATUS: Attribute("email_status", Type.STATUS, "SEG-77", EMAIL_STATUSES),
-    P.LOCAL_TIME: Attribute("local_time", Type.CLOCK, "LANGUAGE"),
+    P.LOCAL_TIME: Attribute("local_time", Type.CLOCK, None),
 }
 RULES: Final[Mapping[Type, str]] = {
     Type.CHOICE: "SEG-63",

@@ -16,10 +16,7 @@ Tables = dict[Kind, dict[str, Declared[nodes.Declaration]]]
 Audience = tuple[nodes.Audience, Source]
 
 # How a declaration begins; of one with a syntax error, at least the name is believed.
-_HEAD: Final = re.compile(
-    rf'^({"|".join(sorted(WORDS.values()))})[ \t]+(?:"([^"\n]+)"|([^\W\d][\w-]*))',
-    re.MULTILINE | re.IGNORECASE,
-)
+_HEAD: Final = rf'^({"|".join(sorted(WORDS.values()))})[ \t]+(?:"([^"\n]+)"|([^\W\d][\w-]*))'
 
 
 def declarations(files: Iterable[nodes.File]) -> Iterator[Declared[nodes.Declaration]]:
@@ -97,6 +94,6 @@ def _place(node: nodes.Node, source: Source) -> str:
 def _unread(broken: Iterable[Source]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for source in broken:
-        for word, quoted, bare in _HEAD.findall(source.text):
+        for word, quoted, bare in re.findall(_HEAD, source.text, re.MULTILINE | re.IGNORECASE):
             found.setdefault(word.lower(), set()).add(quoted or bare)
     return {word: frozenset(names) for word, names in found.items()}

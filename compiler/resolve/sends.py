@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from ...dsl import nodes
 from .symbols import Symbols
@@ -14,8 +13,7 @@ STATUSES: Final[tuple[JourneyStatus, ...]] = ("draft", "active", "paused")
 Send = nodes.SendEmail | nodes.SendSms
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltIn:
+class BuiltIn(NamedTuple):
     """A message that comes with Jalon: its kind, and the name it gets in this project."""
 
     kind: Literal["cart"]

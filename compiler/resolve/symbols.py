@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from ...dsl import nodes
 from ...dsl.source import Source
@@ -31,8 +31,7 @@ WORDS: Final[Mapping[Kind, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Declared(Generic[D]):
+class Declared(NamedTuple, Generic[D]):
     """A declaration and the file it stands in."""
 
     node: D

@@ -60,7 +60,7 @@ audience:
 EMPTY_TEXT = Rule(
     "J506",
     "empty-text",
-    "A subject, a name or a text without a single letter says nothing.",
+    "A subject, a body, a tag or the name of a product without a single letter says nothing.",
     """\
 sms nudge: ""
 """,

@@ -25,7 +25,7 @@ NAME_TAKEN = Rule(
     "J202",
     "name-taken",
     "All files of a project share one space of names per kind, so two segments, or two emails, "
-    "cannot have the same name.",
+    "cannot have the same name; nor can two members of a group or two choices of a field.",
     """\
 segment loyal: tagged "vip"
 segment loyal: tagged "gold"

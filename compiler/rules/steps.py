@@ -146,13 +146,13 @@ journey thanks:
 CLOSED_HOURS = Rule(
     "J419",
     "closed-hours",
-    "The hours to wait for open before they close, on the same day.",
+    "The hours to wait for open before they close, on the same day. Quiet hours may cross "
+    "midnight, but have a beginning and another end.",
     """\
 journey thanks:
   starting point: tag added "vip"
   wait until monday between 17:00 and 09:00
 """,
-    "STEP-34",
 )
 
 TABLE = (

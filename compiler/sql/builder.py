@@ -117,15 +117,21 @@ def mentions_contact(select: exp.Select) -> bool:
 def render(expression: exp.Expr, dialect: str) -> str:
     """The text of a statement; every identifier is quoted."""
     if dialect == "postgres":
-        expression = expression.transform(_for_postgres)
+        expression = expression.copy()
+        _spare_percent_signs(expression)
+        _keep_order_of_nulls(expression)
     return expression.sql(dialect=dialect, identify=True, comments=False)
 
 
-def _for_postgres(node: exp.Expr) -> exp.Expr:
-    """What psycopg or an index of PostgreSQL would take amiss."""
-    if isinstance(node, exp.Mod):  # psycopg takes a bare `%` for the beginning of a parameter
+def _spare_percent_signs(expression: exp.Expr) -> None:
+    """psycopg takes a bare `%` for the beginning of a parameter."""
+    for node in list(expression.find_all(exp.Mod)):
         operands = [operand.unnest() for operand in (node.this, node.expression)]
-        return exp.Anonymous(this="MOD", expressions=operands)
-    if isinstance(node, exp.Ordered) and node.args.get("desc"):
-        node.set("nulls_first", True)  # its default; NULLS LAST would pass the index by
-    return node
+        node.replace(exp.Anonymous(this="MOD", expressions=operands))
+
+
+def _keep_order_of_nulls(expression: exp.Expr) -> None:
+    """NULLS LAST, unlike the dialect's default, would pass the index by; we order by no NULL."""
+    for node in expression.find_all(exp.Ordered):
+        if node.args.get("desc"):
+            node.set("nulls_first", True)
