@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ..compiler import ir
 from ..runtime.outbox import Place, message_id, outbox_key
 from .messages import (
+    AddressError,
     HeaderError,
     Letter,
     Unsubscribe,
@@ -49,14 +50,16 @@ class Desk:
             return self.write_email(material, now)
         except TemplateError as error:
             raise LetterError("template", str(error)) from None
-        except HeaderError as error:
+        except AddressError as error:
             raise LetterError("address", str(error)) from None
+        except HeaderError as error:
+            raise LetterError("header", str(error)) from None
 
     def write_email(self, material: Material, now: int) -> Prepared:
         """An e-mail."""
         row = material.row
         key = outbox_key(self.tenant, row.place, row.channel)
-        shown, address = mailbox(self.writer(material))
+        shown, address = self.writer(material)
         recipient = deliverable(told(material, "email"))
         way_out = self.unsubscribe(key, row.place, address)
         rendered = render(
@@ -81,7 +84,9 @@ class Desk:
         rendered = render(self.templates(material), {**material.values, "unsubscribe_url": None})
         words = rendered.text.strip()
         recipient = phone(told(material, "phone"))
-        return Prepared(key, "", recipient, words.encode(), row.queued_at, row.attempt)
+        return Prepared(
+            key, "", recipient, words.encode("utf-8", "replace"), row.queued_at, row.attempt
+        )
 
     def templates(self, material: Material) -> Templates:
         """The compiled templates of the message. Raises `TemplateError`."""
@@ -89,13 +94,16 @@ class Desk:
         subject = material.deployed.subject(origin.journey, origin.number)
         return self.programs.templates(origin.program_id, material.row.message, subject)
 
-    def writer(self, material: Material) -> str:
-        """Who writes: the message says, else the audience, else the settings."""
+    def writer(self, material: Material) -> tuple[str, str]:
+        """Who writes, and the address alone: by the message, the audience or the settings."""
         message = material.deployed.messages.get(material.row.message)
         own = message.sender if isinstance(message, ir.Email) else None
         audience = material.deployed.program.audience.sender
         if writer := own or audience or self.delivery.last_writer:
-            return writer
+            try:
+                return mailbox(writer)
+            except HeaderError as error:
+                raise LetterError("sender", f"in the sender: {error}") from None
         raise LetterError("no_sender", "nobody is named as the sender: add `from:` to the audience")
 
     def unsubscribe(self, key: str, place: Place, address: str) -> Unsubscribe:

@@ -64,7 +64,9 @@ def deliver_batch(store: Store, office: Office, rows: Sequence[Claimed], now: in
     """Delivers what has been claimed."""
     if not office.desk.tenant:
         office.desk.tenant = outbox.tenant_of(store)
-    ready, results = written(office.desk, gather(store, rows, office.desk.programs), now)
+    materials = gather(store, rows, office.desk.programs)
+    ready, results = written(office.desk, materials, now)
+    results += stepless(rows, materials)
     counts = tally(results)
     for window in windows(ready, office.sizes):
         results = deliver_window(store, office, window, results, now)
@@ -83,12 +85,25 @@ def written(
         try:
             prepared = desk.write(material, now)
         except LetterError as error:
-            row, detail = material.row, error.message
-            failed.append(Result(row, "failed", error.reason, detail, origin="leased"))
+            failed.append(failure(material.row, error.reason, error.message))
+        except Exception as error:  # a defect of ours: shown in the row, and nobody else waits
+            failed.append(failure(material.row, "defect", type(error).__name__))
         else:
             quiet = material.deployed.quiet(material.origin.journey, material.row.channel)
             ready.append(Ready(material.row, prepared, quiet))
     return ready, failed
+
+
+def stepless(rows: Sequence[Claimed], materials: Sequence[Material]) -> list[Result]:
+    """The rows whose step or program is gone."""
+    found = {material.row.place for material in materials}
+    lost = [row for row in rows if row.place not in found]
+    return [failure(row, "no_step", "the step that sent it is not there any more") for row in lost]
+
+
+def failure(row: Claimed, reason: str, detail: str) -> Result:
+    """A message that never came to its hand-off."""
+    return Result(row, "failed", reason, detail, origin="leased")
 
 
 def windows(ready: Sequence[Ready], sizes: Sizes) -> Iterator[Sequence[Ready]]:

@@ -1,10 +1,11 @@
 """Messages: what a rendered template becomes before it leaves: headers, MIME, addresses."""
 
 from .compose import Letter, compose
-from .headers import HeaderError, deliverable, mailbox, phone
+from .headers import AddressError, HeaderError, deliverable, mailbox, phone
 from .unsubscribe import Unsubscribe, unsubscribe_by_mail, unsubscribe_by_page
 
 __all__ = [
+    "AddressError",
     "HeaderError",
     "Letter",
     "Unsubscribe",

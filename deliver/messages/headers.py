@@ -23,7 +23,11 @@ _PHONE = re.compile(r"\+?[0-9]{4,15}")
 
 
 class HeaderError(Exception):
-    """A value that may not stand in a header, or an address that cannot be one."""
+    """A value that may not stand in a header."""
+
+
+class AddressError(HeaderError):
+    """An address or a number that cannot be one."""
 
 
 def header(name: str, value: str) -> str:
@@ -64,27 +68,27 @@ def mailbox(text: str) -> tuple[str, str]:
 
 
 def deliverable(address: str) -> str:
-    """The address as SMTP carries it: ASCII, the domain in its IDNA form. Raises `HeaderError`."""
-    local, _, domain = address.strip().rpartition("@")
+    """The address as SMTP carries it: ASCII, the domain in its IDNA form. Raises `AddressError`."""
+    local, _, domain = address.strip(" ").rpartition("@")
     if not domain.isascii():
         domain = in_ascii(domain)
     whole = f"{local}@{domain}"
     if not _ADDRESS.fullmatch(whole) or len(local) > 64 or len(whole) > 254:
-        raise HeaderError("this is not an e-mail address that mail servers accept")
+        raise AddressError("this is not an e-mail address that mail servers accept")
     return whole
 
 
 def in_ascii(domain: str) -> str:
-    """`bücher.example` as `xn--bcher-kva.example`. Raises `HeaderError`."""
+    """`bücher.example` as `xn--bcher-kva.example`. Raises `AddressError`."""
     try:
         return domain.encode("idna").decode("ascii")
     except UnicodeError:
-        raise HeaderError("this is not an e-mail address that mail servers accept") from None
+        raise AddressError("this is not an e-mail address that mail servers accept") from None
 
 
 def phone(number: str) -> str:
-    """The number as digits with an optional `+`. Raises `HeaderError`."""
+    """The number as digits with an optional `+`. Raises `AddressError`."""
     bare = re.sub(r"[\s().-]", "", number)
     if not _PHONE.fullmatch(bare):
-        raise HeaderError("this is not a phone number")
+        raise AddressError("this is not a phone number")
     return bare

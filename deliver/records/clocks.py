@@ -16,7 +16,7 @@ def zone(name: str) -> ZoneInfo:
     """A zone by its name; UTC when the machine does not know it."""
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         return ZoneInfo("UTC")
 
 

@@ -77,7 +77,7 @@ class Programs:
             self.compiled[key] = compiled(message, name, subject)
         found = self.compiled[key]
         if isinstance(found, TemplateError):
-            raise found
+            raise TemplateError(found.message, found.line)  # anew: a raised error keeps its traces
         return found
 
 

@@ -10,10 +10,16 @@ from dataclasses import dataclass
 
 from .outcome import Accepted, Outcome, Prepared, Refused, Retry, Unknown
 
-CONNECT_SECONDS = 10.0
-READ_SECONDS = 60.0
 LONGEST_DETAIL = 200
 Reply = tuple[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """How long to wait for a server: to let us in, and for each of its replies after that."""
+
+    connect: float = 10.0
+    read: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,9 @@ class SmtpServer:
 class SmtpSender:
     """Keeps one connection, and opens another when it is lost."""
 
-    def __init__(self, server: SmtpServer, timeout: float = READ_SECONDS) -> None:
+    def __init__(self, server: SmtpServer, patience: Seconds | None = None) -> None:
         self.server = server
-        self.timeout = timeout
+        self.patience = patience or Seconds()
         self.client: smtplib.SMTP | None = None
 
     def open(self) -> Retry | None:
@@ -44,13 +50,15 @@ class SmtpSender:
         if self.client is not None:
             return None
         try:
-            self.client = connected(self.server, self.timeout)
+            self.client = connected(self.server, self.patience)
         except smtplib.SMTPResponseException as error:
             return Retry(
                 f"{self.server.host} lets nobody in: {said(error.smtp_code, error.smtp_error)}"
             )
         except ssl.SSLError as error:
             return Retry(f"{self.server.host} cannot be trusted: {error.reason or error}")
+        except smtplib.SMTPNotSupportedError as error:
+            return Retry(f"{self.server.host} does not offer what is asked for: {error}")
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             return Retry(f"{self.server.host}:{self.server.port} cannot be reached: {error}")
         return None
@@ -87,9 +95,9 @@ class SmtpSender:
             client.close()
 
 
-def connected(server: SmtpServer, timeout: float) -> smtplib.SMTP:
+def connected(server: SmtpServer, patience: Seconds) -> smtplib.SMTP:
     """A greeted, encrypted, logged-in connection."""
-    client = greeted(server)
+    client = greeted(server, patience.connect)
     try:
         if server.tls == "starttls":
             encrypt(client, server)
@@ -99,23 +107,23 @@ def connected(server: SmtpServer, timeout: float) -> smtplib.SMTP:
         client.close()
         raise
     if client.sock is not None:
-        client.sock.settimeout(timeout)
+        client.sock.settimeout(patience.read)
     return client
 
 
-def greeted(server: SmtpServer) -> smtplib.SMTP:
+def greeted(server: SmtpServer, timeout: float) -> smtplib.SMTP:
     """A connection that has said hello."""
     if server.tls == "implicit":
         client: smtplib.SMTP = smtplib.SMTP_SSL(
             server.host,
             server.port,
             local_hostname=server.hello,
-            timeout=CONNECT_SECONDS,
+            timeout=timeout,
             context=trust(server),
         )
     else:
         client = smtplib.SMTP(
-            server.host, server.port, local_hostname=server.hello, timeout=CONNECT_SECONDS
+            server.host, server.port, local_hostname=server.hello, timeout=timeout
         )
     try:
         client.ehlo_or_helo_if_needed()

@@ -88,12 +88,12 @@ def check(tree: nodes.Template) -> None:
 
 
 def paths(tree: nodes.Template) -> dict[str, str]:
-    """The dotted spelling of each name that is read from a record: `url` of `cart.url`."""
-    return {
-        node.attr: f"{node.node.name}.{node.attr}"
-        for node in tree.find_all(nodes.Getattr)
-        if isinstance(node.node, nodes.Name)
-    }
+    """The dotted spelling of each name that is read from one record only: `url` of `cart.url`."""
+    found: dict[str, set[str]] = {}
+    for node in tree.find_all(nodes.Getattr):
+        owner = node.node.name if isinstance(node.node, nodes.Name) else ""
+        found.setdefault(node.attr, set()).add(f"{owner}.{node.attr}".lstrip("."))
+    return {name: spelled.pop() for name, spelled in found.items() if len(spelled) == 1}
 
 
 def _walk(tree: nodes.Template) -> Iterator[tuple[nodes.Node, int, int]]:
@@ -127,7 +127,7 @@ def _item(node: nodes.Getitem) -> None:
 
 
 def _constant(node: nodes.Const) -> None:
-    if isinstance(node.value, int) and abs(node.value) > LARGEST:
+    if isinstance(node.value, int | float) and abs(node.value) > LARGEST:
         raise TemplateError("this number is too large", node.lineno)
 
 

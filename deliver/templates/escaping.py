@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from html import escape
 from urllib.parse import quote
 
 from .errors import TemplateError
+from .markup import Piece, pieces
 from .outlets import MARK
 from .values import one_line, without_controls
 
@@ -16,23 +16,6 @@ Escape = Callable[[str], str]
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "background", "poster", "cite"})
 _SAFE = "%:/?#[]@!$&()*+,;=~-._"
-
-_PIECE = re.compile(
-    r"""
-      <!--\[if[^<>]*>(?:<!-->)? | <!(?:--<!)?\[endif\](?:-->)?  # for Outlook: what is inside is HTML
-    | (?P<comment> <!--.*?(?:-->|\Z) )
-    | (?P<raw> <(?P<name>style|script)\b[^<>]*> .*? (?:</(?P=name)\s*>|\Z) )
-    | (?P<tag>
-        </?[A-Za-z][^\s/>]*
-        (?: \s+ | / | [^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))? )*
-        >?
-      )
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(
-    r"""\s+(?P<name>[^\s"'>/=]+)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'>]+))?"""
-)
 
 
 def in_text(value: str) -> str:
@@ -66,39 +49,34 @@ def in_query(value: str) -> str:
 
 def escapes(html: str) -> list[Escape]:
     """The escape of every mark in a piece of HTML, in the order in which they stand there."""
-    found: list[Escape] = []
-    end = 0
-    for piece in _PIECE.finditer(html):
-        found += [in_text] * len(MARK.findall(html, end, piece.start()))
-        found += _of_piece(piece)
-        end = piece.end()
-    return found + [in_text] * len(MARK.findall(html, end))
+    return [escape for piece in pieces(html) for escape in _of_piece(piece)]
 
 
-def _of_piece(piece: re.Match[str]) -> Iterator[Escape]:
-    """The escapes of one tag, comment, style sheet or script."""
-    if piece["raw"] and MARK.search(piece["raw"]):
-        raise TemplateError(f"a value cannot stand inside <{piece['name'].lower()}>")
-    if piece["comment"]:
-        yield from [in_text] * len(MARK.findall(piece["comment"]))
-    if piece["tag"]:
-        yield from _of_tag(piece["tag"])
+def _of_piece(piece: Piece) -> Iterator[Escape]:
+    """The escapes of one text, tag, comment or style sheet."""
+    if piece.kind == "tag":
+        yield from _of_tag(piece)
+    elif MARK.search(piece.source) and piece.kind in ("raw", "outlook"):
+        raise TemplateError(f"a value cannot stand inside <{piece.name or 'if'}>")
+    else:
+        yield from [in_text] * len(MARK.findall(piece.source))
 
 
-def _of_tag(tag: str) -> Iterator[Escape]:
+def _of_tag(tag: Piece) -> Iterator[Escape]:
     """The escapes of the values in the attributes of a tag."""
-    rest = _ATTRIBUTE.sub("", tag)
-    if MARK.search(rest):
+    if not MARK.search(tag.source):
+        return
+    if MARK.search(tag.without_attributes()):
         raise TemplateError("a value cannot stand for the name of a tag or of an attribute")
-    for attribute in _ATTRIBUTE.finditer(tag):
-        yield from _of_attribute(attribute["name"].lower(), attribute["value"] or "")
+    for name, value in tag.attributes():
+        yield from _of_attribute(name, value)
 
 
 def _of_attribute(name: str, value: str) -> Iterator[Escape]:
     """The escapes of the values in one attribute."""
     marks = list(MARK.finditer(value))
     if MARK.search(name):
-        raise TemplateError("a value cannot stand for the name of an attribute")
+        raise TemplateError("a value cannot stand for the name of a tag or of an attribute")
     if marks and value[0] not in "\"'":
         raise TemplateError(f"put quotes around the value of `{name}`")
     if marks and name.startswith("on"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from importlib.resources import files
 
 from .outlets import mark
@@ -13,10 +12,8 @@ _BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)
 _PREHEADER = '<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">{preheader}</div>'
 
 
-@cache
-def frame() -> str:
-    """The page for bodies that bring none."""
-    return files(__name__.rpartition(".")[0]).joinpath("frame.html").read_text("utf-8")
+# The page for bodies that bring none; read at once, so that rendering itself opens no file.
+FRAME = files(__name__.rpartition(".")[0]).joinpath("frame.html").read_text("utf-8")
 
 
 def framed(body: str, *, subject: int, preheader: int) -> str:
@@ -26,5 +23,5 @@ def framed(body: str, *, subject: int, preheader: int) -> str:
         start = _BODY.search(body)
         place = start.end() if start else 0
         return body[:place] + hidden + body[place:]
-    page = frame().replace("{subject}", mark(subject)).replace("{preheader}", hidden)
+    page = FRAME.replace("{subject}", mark(subject)).replace("{preheader}", hidden)
     return page.replace("{body}", body.strip())

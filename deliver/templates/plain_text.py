@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 
-Attributes = list[tuple[str, str | None]]
+from .markup import Piece, pieces
 
 
 def _tags(text: str) -> frozenset[str]:
@@ -19,35 +19,44 @@ BLOCKS = AIRY | _tags(
     " li main nav section tbody tfoot thead tr"
 )
 VOID = _tags("area base br col embed hr img input link meta source track wbr")
+DEEPEST = 8  # levels of lists that are set in
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
-class Reader(HTMLParser):
+class Reader:
     """Collects text; a block begins on a new line, an airy one after an empty line."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.newlines = 0  # owed before the next text
         self.fresh = True  # nothing on this line yet but perhaps a bullet
+        self.gap = False  # a cell has ended
         self.silence: list[str] = []
         self.links: list[tuple[str, int]] = []
         self.lists: list[int | None] = []
         self.literal = 0
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+    def read(self, piece: Piece) -> None:
+        """Takes in the next piece."""
+        if piece.kind == "text":
+            self.add(unescape(piece.source))
+        elif piece.name.startswith("/"):
+            self.close(piece.name[1:])
+        elif piece.kind == "tag":
+            self.open(piece.name, piece)
+
+    def open(self, tag: str, piece: Piece) -> None:
         """Opens a block, a link, a list item, or a silence."""
-        given = {name: value or "" for name, value in attrs}
-        if self.silence or tag in SILENT or _HIDDEN.search(given.get("style", "")):
+        if self.silence or tag in SILENT or _HIDDEN.search(piece.source):
             self.silence += [] if tag in VOID else [tag]
             return
         self.owe(tag)
         match tag:
             case "a":
-                self.links.append((given.get("href", "").strip(), len(self.pieces)))
+                self.links.append((piece.values().get("href", "").strip(), len(self.pieces)))
             case "img":
-                self.write(given.get("alt", ""))
+                self.write(piece.values().get("alt", ""))
             case "hr":
                 self.write("----")
             case "li":
@@ -57,7 +66,7 @@ class Reader(HTMLParser):
             case "pre":
                 self.literal += 1
 
-    def handle_endtag(self, tag: str) -> None:
+    def close(self, tag: str) -> None:
         """Closes what was opened; what never was is ignored."""
         if self.silence:
             self.end_silence(tag)
@@ -69,13 +78,13 @@ class Reader(HTMLParser):
                 self.lists.pop()
             case "pre" if self.literal:
                 self.literal -= 1
-            case "td" | "th" if not self.fresh:
-                self.write(" ")
+            case "td" | "th":
+                self.gap = True
         self.owe(tag)
 
-    def handle_data(self, data: str) -> None:
+    def add(self, data: str) -> None:
         """Text: as it is in a `pre`, else with its spaces run together."""
-        if self.silence or not data:
+        if self.silence:
             return
         text = data if self.literal else _SPACES.sub(" ", data)
         if not self.literal and (self.fresh or self.newlines or self.pieces[-1][-1:] == " "):
@@ -98,16 +107,22 @@ class Reader(HTMLParser):
 
     def write(self, text: str) -> None:
         """Adds text, after the breaks that are owed."""
-        if text:
-            self.pieces += ["\n" * min(self.newlines, 2), text] if self.pieces else [text]
-            self.newlines, self.fresh = 0, False
+        if not text:
+            return
+        if self.pieces:
+            between = " " if self.gap and not self.fresh else ""
+            self.pieces.append("\n" * min(self.newlines, 2) or between)
+        self.pieces.append(text)
+        self.newlines, self.fresh, self.gap = 0, False, False
 
     def bullet(self) -> None:
         """Begins a list item: `- `, or its number."""
         count = self.lists[-1] if self.lists else None
         if count is not None:
             self.lists[-1] = count + 1
-        self.write("  " * (len(self.lists) - 1) + ("- " if count is None else f"{count + 1}. "))
+        self.write(
+            "  " * min(len(self.lists) - 1, DEEPEST) + ("- " if count is None else f"{count + 1}. ")
+        )
         self.fresh = True
 
     def close_link(self, address: str, start: int) -> None:
@@ -118,12 +133,13 @@ class Reader(HTMLParser):
 
     def text(self) -> str:
         """All lines, without spaces at their ends."""
-        return re.sub(r"[ \t]+(?=\n|\Z)", "", "".join(self.pieces)).strip() + "\n"
+        lines = "".join(self.pieces).strip().split("\n")
+        return "\n".join(line.rstrip(" \t") for line in lines) + "\n"
 
 
 def from_html(html: str) -> str:
     """Plain text of HTML: paragraphs, lists, `words (address)` for links."""
     reader = Reader()
-    reader.feed(html)
-    reader.close()
+    for piece in pieces(html):
+        reader.read(piece)
     return reader.text()

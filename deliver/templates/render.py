@@ -13,7 +13,7 @@ from jinja2 import Template
 from .errors import TemplateError
 from .outlets import MARK, Beside, Inline, one_liner
 from .sandbox import OUTLET, Outlet, read, run
-from .shapes import BODIES, Shapes
+from .shapes import BODIES, Shape, Shapes
 from .values import Plain
 
 
@@ -86,10 +86,20 @@ def render(templates: Templates, data: dict[str, Plain]) -> Rendered:
         return Rendered(subject, filled(templates.body, "body", data, Inline()))
     beside = Beside()
     marked = filled(templates.body, "body", data, beside)
-    shape = templates.shapes.of(marked, len(beside.values))
+    shape = shaped(templates.shapes, marked, len(beside.values))
     preheader = filled(templates.preheader, "preheader", data, one_liner())
     values = [*beside.values, subject, preheader]
     return Rendered(subject, shape.text.filled(values), shape.html.filled(values))
+
+
+def shaped(shapes: Shapes, marked: str, values: int) -> Shape:
+    """The shape of a filled body; what its Markdown or MJML does to its reader is an error too."""
+    try:
+        return shapes.of(marked, values)
+    except TemplateError as error:
+        raise located(error, "body") from None
+    except Exception:
+        raise TemplateError("in the body: this cannot be turned into a page") from None
 
 
 def filled(part: Part, name: str, data: dict[str, Plain], outlet: Outlet) -> str:

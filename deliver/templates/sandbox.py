@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from jinja2 import Template, TemplateSyntaxError, Undefined, nodes, pass_context
+from jinja2 import Template, TemplateSyntaxError, Undefined, UndefinedError, nodes, pass_context
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -188,8 +188,8 @@ def collected(template: Template, data: dict[str, Any]) -> str:
 
 def explained(error: Exception, spelled: dict[str, str]) -> str:
     """The words for whatever Python or Jinja said."""
-    if kind := WORDS.get(type(error)):
-        return kind
+    if not isinstance(error, UndefinedError):
+        return WORDS.get(type(error), "this template cannot be filled")
     text = str(error)
     for name, path in spelled.items():
         text = text.replace(f"`{name}` is unknown", f"`{path}` is unknown")

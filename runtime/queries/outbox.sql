@@ -79,7 +79,8 @@ FROM (
 WHERE outbox.enrollment_id = due.enrollment_id
   AND outbox.node_id = due.node_id
   AND outbox.state = 'queued'
-RETURNING enrollment_id, node_id, contact_id, channel, message, purpose, queued_at, attempt, epoch;
+RETURNING outbox.enrollment_id, outbox.node_id, outbox.contact_id, outbox.channel, outbox.message,
+    outbox.purpose, outbox.queued_at, outbox.attempt, outbox.epoch;
 
 -- name: lapsed
 -- The rows whose lease has run out, with the state they were left in.
@@ -148,11 +149,11 @@ ON CONFLICT DO NOTHING;
 
 -- name: earlier-tries
 -- When each of the rows in hand was first put off by the other side, and how often.
-SELECT a.enrollment_id, a.node_id, MIN(a.at), COUNT(*)
+SELECT w.enrollment_id, w.node_id, MIN(a.at), COUNT(*)
 FROM outbox_work AS w
 JOIN attempt AS a ON a.enrollment_id = w.enrollment_id AND a.node_id = w.node_id
 WHERE a.outcome = :outcome
-GROUP BY a.enrollment_id, a.node_id;
+GROUP BY w.enrollment_id, w.node_id;
 
 -- name: forbid
 -- leased -> suppressed: whom the consent of this very moment no longer allows.

@@ -96,8 +96,18 @@ def test_a_wrong_password_is_no_reason_to_give_a_message_up(certificates: Certif
 
 def test_encryption_that_is_asked_for_is_not_done_without() -> None:
     with honest() as (inbox, address), sending(replace(address, tls="starttls")) as sender:
-        assert isinstance(sender.send(message()), Retry)
+        found = sender.send(message())
+    assert isinstance(found, Retry)
+    assert "does not offer what is asked for: STARTTLS" in found.reason
     assert inbox.taken == []
+
+
+def test_a_server_that_takes_back_its_encryption_gets_nothing() -> None:
+    script = {"EHLO": "250-hi\r\n250 STARTTLS", "STAR": "454 not now"}
+    with scripted(script) as (server, address):
+        found = SmtpSender(replace(address, tls="starttls"), PATIENCE).open()
+    assert isinstance(found, Retry)
+    assert "MAIL" not in server.heard
 
 
 def test_bare_line_ends_and_dots_arrive_as_lines() -> None:

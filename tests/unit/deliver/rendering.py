@@ -12,8 +12,15 @@ CONTACT: dict[str, Plain] = {
     "size": 42.5,
 }
 LINES: list[Plain] = [
-    {"name": "Trail Shoe", "quantity": 2, "price": 129.5, "currency": "EUR", "url": "https://t/1"},
-    {"name": "Socks", "quantity": 1, "price": 9, "currency": "EUR", "url": None},
+    {
+        "name": "Trail Shoe",
+        "quantity": 2,
+        "price": 129.5,
+        "total": 259,
+        "currency": "EUR",
+        "url": "https://t/1",
+    },
+    {"name": "Socks", "quantity": 1, "price": 9, "total": 9, "currency": "EUR", "url": None},
 ]
 CART: dict[str, Plain] = {
     "url": "https://t/c/1?a=1&b=2",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from jalon.deliver.templates import Plain
 from jalon.deliver.templates.languages import minor_digits
 
 from .rendering import text
@@ -25,12 +26,13 @@ MONEY = [
 def test_money_is_written_as_the_contact_does(
     language: str | None, amount: float, currency: str, expected: str
 ) -> None:
-    contact, cart = {"language": language}, {"total": amount, "currency": currency}
+    cart: dict[str, Plain] = {"total": amount, "currency": currency}
+    contact = {"language": language}
     assert text("{{ cart.total | money }}", contact=contact, cart=cart) == expected
 
 
 def test_an_amount_is_shown_in_the_currency_of_its_own_record() -> None:
-    dollars = {"total": 3, "currency": "USD"}
+    dollars: dict[str, Plain] = {"total": 3, "currency": "USD"}
     assert text("{{ cart.total | money }} {{ o.total | money }}", o=dollars) == "€268.00 $3.00"
 
 

@@ -1,0 +1,50 @@
+"""No statement of the outbox reads the whole of it: the plans of SQLite say so."""
+
+from __future__ import annotations
+
+import pytest
+import sqlglot
+
+from jalon.runtime.queries import named, topic
+
+from .building import Post
+
+PERIODIC = (
+    "claim",
+    "lapsed",
+    "expire",
+    "settle",
+    "log-attempts",
+    "record-sent",
+    "earlier-tries",
+    "forbid",
+    "put-off",
+    "log-stopped",
+    "hand-off",
+    "letters",
+    "contacts",
+    "events",
+    "carts",
+    "cart-lines",
+    "orders",
+    "order-lines",
+    "products",
+)
+GROWING = ("outbox", "o", "attempt", "a", "event", "e", "contact", "c", "enrollment", "k", "r")
+VALUES: dict[str, int] = dict.fromkeys(("now", "lease", "size", "oldest", "outcome"), 1)
+
+
+@pytest.mark.parametrize("name", PERIODIC)
+def test_a_statement_finds_its_rows_by_an_index(name: str) -> None:
+    post = Post.with_program().waiting(1)
+    for table in ("work", "quiet", "subjects"):
+        post.store.write(f"outbox.{table}")
+    text = f"EXPLAIN QUERY PLAN {named(f'outbox.{name}')}"
+    plan = [row[3] for row in post.store.connection.execute(text, VALUES)]
+    assert [step for step in plan if step.split()[:2] in [["SCAN", t] for t in GROWING]] == []
+
+
+@pytest.mark.parametrize("name", topic("outbox"))
+def test_a_statement_can_be_written_for_postgresql(name: str) -> None:
+    [text] = sqlglot.transpile(named(f"outbox.{name}"), read="sqlite", write="postgres")
+    assert text
