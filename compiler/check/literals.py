@@ -6,7 +6,7 @@ from ...dsl import nodes
 from ...dsl.diagnostics import Finding, Fix
 from ...dsl.nearest import nearest
 from ..exact import LONGEST_DAYS, basis_points, has_part_of_day, length, minor_units, units
-from ..resolve.currencies import currencies, exponent
+from ..ir.currencies import DECIMALS
 from ..rules.meaning import (
     NO_TIME_AT_ALL,
     NOT_A_COUNT,
@@ -44,7 +44,7 @@ def percentage(node: nodes.Percentage, place: Place) -> Findings:
 
 def money(node: nodes.Money, place: Place) -> Findings:
     """`5 EUX`, `12.345 EUR`."""
-    decimals = exponent(node.currency)
+    decimals = DECIMALS.get(node.currency)
     if decimals is None:
         end = node.span.end
         code = nodes.Word(node.currency, span=type(node.span)(end - len(node.currency), end))
@@ -65,8 +65,8 @@ def too_precise(node: nodes.Number | nodes.Money, decimals: int, place: Place) -
 
 def currency(word: nodes.Word) -> Findings:
     """`currency: EUX`."""
-    if exponent(word.value) is None:
-        near = nearest(word.value, currencies())
+    if DECIMALS.get(word.value) is None:
+        near = nearest(word.value, DECIMALS)
         words = f"there is no currency `{word.value}`"
         help = f"did you mean `{near}`?" if near else "write a code of three letters: `EUR`, `USD`"
         yield (

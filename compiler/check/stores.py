@@ -9,8 +9,8 @@ from ...dsl import nodes
 from ...dsl.diagnostics import Finding
 from ...dsl.source import Source
 from ..exact import minor_units
+from ..ir.currencies import DECIMALS
 from ..resolve.built_in import BUILT_IN_SEGMENTS, CUSTOMERS
-from ..resolve.currencies import exponent
 from ..resolve.facts import CATEGORIES, ORDER_COUNT, VENDORS, StoreFacts
 from ..resolve.project import Project
 from ..resolve.tree import descendants
@@ -142,7 +142,7 @@ def amount(value: nodes.Node, node: nodes.Activity, place: Place) -> Findings:
 
 def _money(value: nodes.Money, node: nodes.Activity, place: Place) -> Findings:
     taken = sorted({store.currency for store in stores_meant(node, place)})
-    if taken and exponent(value.currency) is not None and value.currency not in taken:
+    if taken and DECIMALS.get(value.currency) is not None and value.currency not in taken:
         who = f"store `{node.store}` does not sell" if node.store else "no store sells"
         words = f"{who} in `{value.currency}`, but in {listed(taken, 'and')}"
         yield OTHER_CURRENCY, Finding(value.span, words, "amounts are never converted")
@@ -155,7 +155,7 @@ def _bare(value: nodes.Number, node: nodes.Activity, place: Place) -> Findings:
         help = f"write the currency, `{place.text(value)} {taken[0]}`, or name the store"
         yield SEVERAL_CURRENCIES, Finding(value.span, words, help)
         return
-    decimals = exponent(taken[0]) if taken else None
+    decimals = DECIMALS.get(taken[0]) if taken else None
     if decimals is not None and minor_units(value.value, decimals) is None:
         yield TOO_PRECISE, too_precise(value, decimals, place)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...dsl import nodes
 from .. import exact
 from ..ir.calendar import Duration
-from ..resolve.currencies import exponent
+from ..ir.currencies import DECIMALS
 from .scope import Unchecked
 
 
@@ -42,7 +42,7 @@ def millionths(node: nodes.Number) -> int:
 def minor_units(node: nodes.Number | nodes.Money, currency: str) -> int:
     """An amount of money in a currency."""
     amount = node.amount if isinstance(node, nodes.Money) else node.value
-    return kept(exact.minor_units(amount, kept(exponent(currency))))
+    return kept(exact.minor_units(amount, kept(DECIMALS.get(currency))))
 
 
 def basis_points(node: nodes.Percentage) -> int:

@@ -48,8 +48,11 @@ class Cells:
 
     def must(self, name: str, read: Callable[[str], Read]) -> Read:
         """A value that must be there and readable. Raises `RowProblem`."""
+        text = self.text(name)
+        if text is None:
+            raise RowProblem(f"`{name}` is empty")
         try:
-            return read(self.needed(name))
+            return read(text)
         except ValueError as error:
             raise RowProblem(f"`{name}`: {error}") from error
 

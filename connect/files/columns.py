@@ -130,7 +130,7 @@ def check_needed(columns: Columns, names: Mapping[str, str], spelt: tuple[str, .
 
 def like(column: str, known: Mapping[str, str]) -> str:
     """The nearest known column, as a question."""
-    found = get_close_matches(normal(column), known, 1)
+    found = get_close_matches(normal(column), known, 1, cutoff=0.75)
     return f"; did you mean `{known[found[0]]}`?" if found else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from itertools import chain
 
 from .problems import FileProblem
@@ -58,27 +58,32 @@ class CsvReader:
     """A CSV file with a header; the delimiter is the one the header has most of."""
 
     def __init__(self, source: Source) -> None:
+        self.source = source
         self.lines = source.lines
-        self.stream = source.text()
-        blank, first = first_line(self.stream)
+        with source.text() as stream:
+            try:
+                self.columns = tuple(name.strip() for name in next(self.begin(stream)))
+            except (csv.Error, Runaway) as error:
+                why = f"the header of `{source.path}` is broken: {reason(error)}"
+                raise FileProblem(why) from error
+
+    def begin(self, stream: Iterable[str]) -> Iterator[list[str]]:
+        """The rows of the file, the header first. Raises `Runaway`, `csv.Error`."""
+        blank, first = first_line(stream)
         self.delimiter = max(DELIMITERS, key=first.count)
-        self.tape = Tape(chain([first], self.stream), blank)
-        try:
-            self.columns = tuple(name.strip() for name in next(self.rows()))
-        except (csv.Error, Runaway) as error:
-            raise FileProblem(
-                f"the header of `{source.path}` is broken: {reason(error)}"
-            ) from error
-        self.tape.done()
+        self.tape = Tape(chain([first], stream), blank)
+        return self.rows()
 
     def rows(self) -> Iterator[list[str]]:
         """The rows from here on. Raises `Runaway`, `csv.Error`."""
         return csv.reader(self.tape.lines(), delimiter=self.delimiter, strict=True)
 
-    def records(self, names: Mapping[str, str]) -> Iterator[Record]:
+    def records(self, names: Mapping[str, str]) -> Generator[Record]:
         """All records, the broken ones too."""
         wanted = [names.get(column) for column in self.columns]
-        with self.stream:
+        with self.source.text() as stream:
+            next(self.begin(stream))
+            self.tape.done()
             while True:
                 try:
                     yield from self.sound(wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from decimal import Decimal
 from itertools import islice
 
@@ -32,7 +32,7 @@ class JsonReader:
             raise FileProblem(f"`{self.source.path}` has no JSON object in its first lines")
         return tuple(dict.fromkeys(key for value in objects for key in value))
 
-    def records(self, names: Mapping[str, str]) -> Iterator[Record]:
+    def records(self, names: Mapping[str, str]) -> Generator[Record]:
         """All records, the broken ones too."""
         with self.source.text() as lines:
             for number, line in enumerate(lines, start=1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
 from .problems import FileProblem
@@ -21,7 +21,7 @@ class ParquetReader:
         self.lines = int(self.file.metadata.num_rows)
         self.columns = tuple(str(name) for name in self.file.schema_arrow.names)
 
-    def records(self, names: Mapping[str, str]) -> Iterator[Record]:
+    def records(self, names: Mapping[str, str]) -> Generator[Record]:
         """All records."""
         line = 0
         for batch in self.file.iter_batches(batch_size=ROWS):

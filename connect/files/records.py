@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -26,7 +26,7 @@ class Reader(Protocol):
     columns: tuple[str, ...]
     lines: int
 
-    def records(self, names: Mapping[str, str]) -> Iterator[Record]:
+    def records(self, names: Mapping[str, str]) -> Generator[Record]:
         """All records, with the cells of the columns that `names` gives another name."""
         ...
 

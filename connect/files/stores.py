@@ -40,9 +40,8 @@ def only_store(known: dict[str, Shop]) -> str:
     if not known:
         help = "declare one and run `jalon run`, or name it here: --store shop --currency EUR"
         raise FileProblem("there is no store yet that this file could belong to", help)
-    raise FileProblem(
-        "this file could belong to several stores", f"name one with --store: {', '.join(known)}"
-    )
+    names = ", ".join(sorted(known))
+    raise FileProblem("this file could belong to several stores", f"name one with --store: {names}")
 
 
 def unknown_store(name: str, known: dict[str, Shop]) -> FileProblem:

@@ -11,6 +11,7 @@ from .batch import Batch, batch, firsts, restage
 from .rows import EmailStatus, Outcome, SmsStatus
 
 TABLE = "intake_status"
+SETTERS = {"email": "set-email", "sms": "set-sms"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def change(
             here.refuse(n, f"`{key}` is not a contact")
         [(here.changed,)] = store.read(f"{TABLE}.count-changed")
         record(here)
-        store.write(f"{TABLE}.set-{channel}", now=here.now)
+        store.write(f"{TABLE}.{SETTERS[channel]}", now=here.now)
     return here.outcome(len(told))
 
 

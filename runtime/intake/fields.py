@@ -8,7 +8,6 @@ from typing import Any
 
 from ...compiler.ir.kinds import FIELD_CHANGED
 from ...compiler.ir.program import Field
-from ...compiler.sql.field_columns import read_field, write_field
 from ..store import Store
 from .batch import Batch, Staged, batch, firsts, restage
 from .field_values import Stored, as_text, shown, stored
@@ -86,6 +85,8 @@ def staged(n: int, field: str, value: Stored, key: str = "") -> Staged:
 
 def apply(here: Batch, fields: Iterable[Field]) -> None:
     """Compares the staged values with those there are, writes them, and records the changes."""
+    from ...compiler.sql.field_columns import read_field, write_field  # with sqlglot: when needed
+
     store = here.store
     kinds = {field.name: field.type for field in fields}
     for name, kind in kinds.items():

@@ -60,9 +60,9 @@ def take_lines(here: Batch, lines: list[Line]) -> None:
     store = here.store
     store.many("intake_line.stage-currency", scales())
     restage(store, "intake_line", staged(here, lines))
-    add_stubs(here, "intake_line.stubs")
-    store.write("intake_line.clear-resolved")
-    store.write("intake_line.resolve")
+    resolve(store)
+    if add_stubs(here, "intake_line.stubs"):
+        resolve(store)
     for n, order in store.read("intake_line.without-order"):
         here.refuse(lines[n].row, f"there is no order `{order}`")
     for n, currency in store.read("intake_line.inexact"):
@@ -72,6 +72,12 @@ def take_lines(here: Batch, lines: list[Line]) -> None:
     store.write("intake_line.insert")
     store.write("intake_line.update")
     store.write("intake_line.recount-units")
+
+
+def resolve(store: Store) -> None:
+    """Finds what the staged lines speak of."""
+    store.write("intake_line.clear-resolved")
+    store.write("intake_line.resolve")
 
 
 def staged(here: Batch, lines: list[Line]) -> Iterator[Staged]:

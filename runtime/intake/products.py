@@ -74,8 +74,8 @@ def categories(rows: list[ProductRow], wave: list[Staged]) -> Iterable[Staged]:
                 yield {"n": staged["n"], "fold_category": folded(category), "category": category}
 
 
-def add_stubs(here: Batch, query: str) -> None:
-    """Adds the products, by id alone, that the query finds to be spoken of and missing."""
+def add_stubs(here: Batch, query: str) -> int:
+    """Adds the products, by id alone, that the query finds to be missing; returns how many."""
     missing: dict[tuple[int, str], str | None] = {}
     for store_id, key, name in here.store.read(query):
         missing.setdefault((store_id, key), name)
@@ -85,3 +85,4 @@ def add_stubs(here: Batch, query: str) -> None:
         for (store_id, key), name in missing.items()
     )
     here.store.many("intake_product.add-stub", rows)
+    return len(missing)

@@ -17,15 +17,6 @@ INSERT INTO intake_currency (code, scale)
 VALUES (:code, :scale)
 ON CONFLICT DO NOTHING
 
--- name: stubs
--- The products of the lines that are not here.
-SELECT l.store_id, l.product_key, l.name
-FROM intake_line AS l
-JOIN orders AS o ON o.store_id = l.store_id AND o.key = l.order_key
-LEFT JOIN product AS p ON p.store_id = l.store_id AND p.key = l.product_key
-WHERE l.product_key IS NOT NULL AND p.id IS NULL
-ORDER BY l.n
-
 -- name: clear-resolved
 -- Empties the table of resolved lines.
 DELETE FROM intake_order_line
@@ -46,6 +37,14 @@ LEFT JOIN orders AS o ON o.store_id = l.store_id AND o.key = l.order_key
 LEFT JOIN intake_currency AS m ON m.code = o.currency
 LEFT JOIN product AS p ON p.store_id = l.store_id AND p.key = l.product_key
 LEFT JOIN order_line AS h ON h.order_id = o.id AND h.line_no = l.line_no
+
+-- name: stubs
+-- The products of the resolved lines that are not here.
+SELECT l.store_id, l.product_key, l.name
+FROM intake_order_line AS r
+JOIN intake_line AS l ON l.n = r.n
+WHERE r.order_id IS NOT NULL AND r.product_id IS NULL AND l.product_key IS NOT NULL
+ORDER BY l.n
 
 -- name: without-order
 -- Lines of orders that are not here.

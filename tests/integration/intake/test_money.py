@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.compiler.ir.currencies import DECIMALS, minor_units
-from jalon.compiler.resolve.currencies import currencies
 from jalon.runtime.intake import LineRow, add_orders
 
 from .shop import NOW, line, opened, order, rows
@@ -46,7 +45,3 @@ def test_a_line_lives_without_an_amount_that_cannot_be(amount: str) -> None:
     assert not refusal.whole
     assert "kept without" in refusal.reason
     assert rows(store, "SELECT quantity, unit_price, total FROM order_line") == [(2, None, 10)]
-
-
-def test_what_the_language_calls_a_currency_is_one_with_the_same_decimals() -> None:
-    assert {code: DECIMALS.get(code) for code in currencies()} == currencies()

@@ -35,4 +35,4 @@ def test_every_query_is_used() -> None:
         if path.name.endswith(".py")
     )
     short = {name.partition(".")[2] for name in NAMES if not name.startswith("intake_tables.")}
-    assert [name for name in sorted(short) if f"{name}\"" not in code] == []
+    assert [name for name in sorted(short) if f'{name}"' not in code] == []
