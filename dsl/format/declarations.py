@@ -35,9 +35,7 @@ def _contents(node: nodes.Node, say: Say) -> Iterator[Line]:
         case nodes.Journey():
             yield from _each(node.settings, say)
             yield from steps(node.steps, say)
-        case nodes.Field() | nodes.Group() | nodes.Survey():
-            pass
-        case _:
+        case _:  # what is one line has none
             yield from _each(getattr(node, "settings", ()), say)
 
 

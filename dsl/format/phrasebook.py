@@ -15,6 +15,7 @@ from . import (
     events,
     journeys,
     literals,
+    scenarios,
     shared,
     steps,
 )
@@ -31,6 +32,7 @@ PHRASES: Phrases = {
     **steps.PHRASES,
     **declarations.PHRASES,
     **journeys.PHRASES,
+    **scenarios.PHRASES,
 }
 
 

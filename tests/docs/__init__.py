@@ -1,0 +1,1 @@
+"""The documentation: its examples are read, formatted, compiled and run."""

@@ -1,0 +1,1 @@
+"""The formatter: the inverse of the parser, whatever the tree."""
