@@ -15,7 +15,7 @@ def zone_named(name: str) -> tzinfo:
     """The zone; UTC for a name this machine does not know."""
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         return UTC
 
 

@@ -113,8 +113,7 @@ def activity(of: p.DidEvent | p.MessageActivity | p.JourneyActivity | p.Property
     """What the contact did."""
     match of:
         case p.DidEvent():
-            did = " or ".join(happened(kind) for kind in of.kinds)
-            what = " ".join(part for part in (did, quoted(of.subjects)) if part)
+            what = " or ".join(happened(kind, of.subjects) for kind in of.kinds)
             times = "" if (of.compare, of.times) == (">=", 1) else f" {of.compare} {of.times} times"
             where = f" where {condition(of.where)}" if of.where else ""
             return f"{what}{times}{period(of.period)}{where}"

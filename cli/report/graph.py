@@ -8,7 +8,7 @@ from ...compiler.ir import Journey
 from ...compiler.ir.steps import Step
 from .steps import edges, start, step
 
-_RESTS = {"wait", "wait_until", "wait_event", "wait_condition"}
+_RESTS = {"wait", "wait_until", "wait_date", "wait_event", "wait_condition"}
 _DECIDES = {"branch", "split"}
 _ENDS = {"start", "end"}
 _MERMAID = {"#": "#35;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "\n": " "}

@@ -37,14 +37,21 @@ _WORDS = {
 }
 
 
-def happens(kind: str) -> str:
-    """What a journey listens for: `opens email`."""
-    return _words(kind)[0]
+_NAMED = frozenset(
+    {k.EMAIL_SENT, k.EMAIL_OPENED, k.EMAIL_CLICKED, k.SMS_SENT, k.SURVEY_ANSWERED}
+    | {k.JOINED_GROUP, k.LEFT_GROUP, k.FIELD_CHANGED, k.UNSUBSCRIBED}
+)
+"""Kinds whose subject is a name of the project: it stands without quotation marks."""
+
+
+def happens(kind: str, subjects: Sequence[str] = ()) -> str:
+    """What a journey listens for: `opens email hello`, `tag added "vip"`."""
+    return _phrase(kind, 0, subjects)
 
 
 def happened(kind: str, subjects: Sequence[str] = ()) -> str:
-    """What has happened: `opened email "hello"`."""
-    return " ".join(part for part in (_words(kind)[1], quoted(subjects)) if part)
+    """What has happened: `opened email hello`."""
+    return _phrase(kind, 1, subjects)
 
 
 def quoted(texts: Sequence[str]) -> str:
@@ -52,6 +59,10 @@ def quoted(texts: Sequence[str]) -> str:
     return ", ".join(f'"{text}"' for text in texts)
 
 
-def _words(kind: str) -> tuple[str, str]:
+def _phrase(kind: str, tense: int, subjects: Sequence[str]) -> str:
     plain = kind.replace("_", " ")
-    return _WORDS.get(kind, (plain, plain))
+    words = _WORDS.get(kind, (plain, plain))[tense]
+    named = ", ".join(subjects) if kind in _NAMED else quoted(subjects)
+    if kind == k.FIELD_CHANGED and named:  # the name stands between: field plan changes
+        return words.replace("field", f"field {named}")
+    return f"{words} {named}".rstrip()

@@ -29,6 +29,8 @@ MESSAGES = {
 EDGES = {
     "next": "",
     "elapsed": "the time was over",
+    "no_date": "there is no date",
+    "past": "the date is past",
     "event": "it happened",
     "met": "it was so",
     "timeout": "it did not happen in time",

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from ...compiler.ir import CartAbandoned, EventPattern, Lapsed, StartingPoint
+from ...compiler.ir import (
+    CartAbandoned,
+    DateArrives,
+    EmailSilence,
+    EventPattern,
+    Lapsed,
+    Predicate,
+    StartingPoint,
+)
 from ...compiler.ir import steps as s
 from .amounts import clock, duration, number, wall
 from .conditions import condition, products
-from .happenings import happens, quoted
+from .dates import contact_date, silence
+from .happenings import happens
 from .reasons import EDGES, words
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -17,26 +26,39 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 def start(of: StartingPoint) -> str:
     """How contacts get in."""
-    shop = f" in store {of.store}" if of.store else ""
-    where = f" where {condition(of.where)}" if of.where else ""
     match of:
         case EventPattern():
             return event(of)
         case CartAbandoned():
             including = f" with {products(of.including)}" if of.including else ""
             excluding = f" without {products(of.excluding)}" if of.excluding else ""
-            return f"abandons cart{shop}{including}{excluding} after {duration(of.after)}{where}"
+            idle = f" after {duration(of.after)}"
+            return f"abandons cart{inside(of.store)}{including}{excluding}{idle}{limited(of.where)}"
         case Lapsed():
-            return f"goes {duration(of.after)} without buying{shop}{where}"
+            idle = f"goes {duration(of.after)} without buying"
+            return f"{idle}{inside(of.store)}{limited(of.where)}"
+        case DateArrives():
+            return f"{'' if of.date.offset else 'on '}{contact_date(of.date)}{limited(of.where)}"
+        case EmailSilence():
+            return f"{silence(of)}{limited(of.where)}"
         case _:
             assert_never(of)
+
+
+def inside(store: str | None) -> str:
+    """The store that something happens in."""
+    return f" in store {store}" if store else ""
+
+
+def limited(where: Predicate | None) -> str:
+    """The condition that goes with an event."""
+    return f" where {condition(where)}" if where else ""
 
 
 def event(of: EventPattern) -> str:
     """What must happen."""
     words = [
-        " or ".join(happens(kind) for kind in of.kinds),
-        quoted(of.subjects),
+        " or ".join(happens(kind, of.subjects) for kind in of.kinds),
         f'to "{of.value}"' if of.value is not None else "",
         products(of.products) if of.products else "",
         f"in store {of.store}" if of.store else "",
@@ -50,7 +72,7 @@ def step(of: s.Step) -> str:
     match of:
         case s.Start():
             return "start"
-        case s.Wait() | s.WaitUntil() | s.WaitEvent() | s.WaitCondition():
+        case s.Wait() | s.WaitUntil() | s.WaitDate() | s.WaitEvent() | s.WaitCondition():
             return waiting(of)
         case s.Branch():
             return f"if {condition(of.arms[0].predicate)}" if len(of.arms) == 1 else "if"
@@ -65,13 +87,15 @@ def step(of: s.Step) -> str:
             return change(of)
 
 
-def waiting(of: s.Wait | s.WaitUntil | s.WaitEvent | s.WaitCondition) -> str:
+def waiting(of: s.Wait | s.WaitUntil | s.WaitDate | s.WaitEvent | s.WaitCondition) -> str:
     """The steps at which a contact rests."""
     match of:
         case s.Wait():
             return f"wait {duration(of.duration)}"
         case s.WaitUntil():
             return f"wait until {until(of)}"
+        case s.WaitDate():
+            return f"wait until {contact_date(of.date)}"
         case s.WaitEvent():
             what = event(of.pattern)
         case s.WaitCondition():

@@ -18,6 +18,7 @@ SUMMARIES = {
     "render": "show the SQL, or the graph, of a segment or a journey",
     "preview": "count a segment and show some of its contacts",
     "import": "read contacts, products, orders or events from files",
+    "test": "run the tests of a project",
     "run": "deploy the project and let its journeys run",
     "trace": "tell what happened to one contact, and why",
     "status": "show where everybody is",

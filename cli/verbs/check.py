@@ -46,7 +46,9 @@ def mistakes(paths: Sequence[Path]) -> Iterable[Diagnostic]:
     for path in paths:
         projects.setdefault(project_root(path).resolve(), []).append(path)
     for given in projects.values():
-        found = [*check(given[0]), *problems(given[0])]
+        found = check(given[0])
+        if any(path.is_dir() for path in given):  # one file is checked while somebody types
+            found += problems(given[0])
         yield from (one for one in found if any(concerns(one, path) for path in given))
 
 

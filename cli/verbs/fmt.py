@@ -16,11 +16,11 @@ from ...dsl.source import Source
 from ..arguments import Parser
 from ..exit import Exit
 from ..failure import Failure
-from ..options import add_output_format
-from ..report.diagnostics import counted, print_diagnostics
+from ..report.diagnostics import counted, print_full
 from ..writing import write_atomically
 
 _STANDARD_INPUT = Path("-")
+REWRITTEN, RIGHT, ALONE = "rewritten", "right already", "left alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,6 @@ class Formatted:
     before: str
     after: str | None
     found: Sequence[Diagnostic]
-
-    @property
-    def fate(self) -> str:
-        """Which line of the summary it is counted in."""
-        if self.after is None:
-            return "left alone"
-        return "right already" if self.after == self.before else "rewritten"
 
 
 def declare(parser: Parser) -> None:
@@ -54,21 +47,16 @@ def declare(parser: Parser) -> None:
         "--check", action="store_true", help="write nothing, name what would change"
     )
     parser.add_argument("--diff", action="store_true", help="write nothing, show what would change")
-    add_output_format(parser)
 
 
 def run(options: Namespace) -> Exit:
     """Rewrites what is not in form; files with mistakes in their syntax are left alone."""
     if options.paths == [_STANDARD_INPUT]:
-        return filtered(options)
-    fates: Counter[str] = Counter()
-    for path in files(options.paths):
-        formatted = format_file(path)
-        fates[formatted.fate] += 1
-        settle(path, formatted, options)
-    print(summary(fates, options.check or options.diff), file=sys.stderr)
-    would_change = fates["rewritten"] and (options.check or options.diff)
-    return Exit.FINDINGS if would_change or fates["left alone"] else Exit.OK
+        return filtered()
+    fates = Counter(settle(path, options) for path in files(options.paths))
+    dry = options.check or options.diff
+    print(summary(fates, dry), file=sys.stderr)
+    return Exit.FINDINGS if fates[ALONE] or (dry and fates[REWRITTEN]) else Exit.OK
 
 
 def files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -82,12 +70,26 @@ def files(paths: Sequence[Path]) -> Iterator[Path]:
             raise Failure(f"there is no file or folder `{path}`", "is the path right?")
 
 
-def format_file(path: Path) -> Formatted:
-    """The file, formatted in memory. Raises `Failure` when it cannot be read."""
+def settle(path: Path, options: Namespace) -> str:
+    """Writes or shows what a file becomes; returns its fate."""
     read = read_text(path)
     if read.broken:
-        raise Failure(read.broken, "save it as UTF-8, or leave it out")
-    return formatted(path.as_posix(), read.text)
+        print(f"{read.broken}: it is left alone", file=sys.stderr)
+        return ALONE
+    file = formatted(path.as_posix(), read.text)
+    if file.after is None:
+        print_full(file.found, lambda _: file.source, sys.stdout)
+        print(f"{path} is left alone: it has mistakes in its syntax", file=sys.stderr)
+        return ALONE
+    if file.after == file.before:
+        return RIGHT
+    if options.diff:
+        sys.stdout.writelines(difference(file, file.after))
+        return REWRITTEN
+    if not options.check:
+        write_atomically(path, file.after)
+    print(path)
+    return REWRITTEN
 
 
 def formatted(path: str, text: str) -> Formatted:
@@ -95,21 +97,6 @@ def formatted(path: str, text: str) -> Formatted:
     source = Source(path, text)
     after, found = format_source(source)
     return Formatted(source, text, after, found)
-
-
-def settle(path: Path, file: Formatted, options: Namespace) -> None:
-    """Writes or shows what one file has become."""
-    if file.after is None:
-        print_diagnostics(file.found, lambda _: file.source, options.output_format)
-        print(f"{path} is left alone: it has mistakes in its syntax", file=sys.stderr)
-    elif file.after == file.before:
-        return
-    elif options.diff:
-        sys.stdout.writelines(difference(file, file.after))
-    else:
-        if not options.check:
-            write_atomically(path, file.after)
-        print(path)
 
 
 def difference(file: Formatted, after: str) -> Iterator[str]:
@@ -126,17 +113,20 @@ def summary(fates: Counter[str], dry: bool) -> str:
     """`2 files rewritten, 5 right already, 1 left alone`."""
     if not fates:
         return "no journey files found"
-    names = {"rewritten": "to rewrite" if dry else "rewritten"}
-    order = ("rewritten", "right already", "left alone")
+    names = {REWRITTEN: "to rewrite" if dry else REWRITTEN}
+    order = (REWRITTEN, RIGHT, ALONE)
     parts = [f"{fates[fate]} {names.get(fate, fate)}" for fate in order if fates[fate]]
     return f"{counted(fates.total(), 'file')}: {', '.join(parts)}"
 
 
-def filtered(options: Namespace) -> Exit:
+def filtered() -> Exit:
     """Standard input to standard output; text with mistakes is refused, and nothing is written."""
-    file = formatted("<standard input>", sys.stdin.read())
+    try:
+        file = formatted("<standard input>", sys.stdin.read())
+    except UnicodeDecodeError:
+        raise Failure("the standard input is not UTF-8", "save the text as UTF-8") from None
     if file.after is None:
-        print_diagnostics(file.found, lambda _: file.source, options.output_format, sys.stderr)
+        print_full(file.found, lambda _: file.source, sys.stderr)
         return Exit.FINDINGS
     sys.stdout.write(file.after)
     return Exit.OK

@@ -22,11 +22,18 @@ from ..report.paint import visible
 from ..report.progress import progress_bar
 from ..stores import writing
 
+_MORE = """\
+A file that was broken off is gone on with, a complete one is not imported twice. Rows that cannot
+be taken are kept beside it, with their line and the reason.
+
+  jalon import contacts people.csv
+  jalon import orders 2024.csv.gz 2025.csv.gz --historic --store shop"""
 _KINDS = ("contacts", "products", "orders", "order-lines", "events")
 
 
 def declare(parser: Parser) -> None:
     """Adds the arguments of `jalon import`."""
+    parser.epilog = _MORE
     parser.add_argument("kind", metavar="KIND", type=one_of(*_KINDS), help=", ".join(_KINDS))
     parser.add_argument(
         "files", metavar="FILE", nargs="+", type=Path, help="CSV, NDJSON (both also .gz), Parquet"

@@ -22,10 +22,21 @@ from ..settings import delivery
 from ..stores import writing
 
 HOUR = 3_600_000  # milliseconds
+_MORE = """\
+Without an end it runs until Ctrl-C, which ends it after the tick it is in. Instants without an
+offset are those of the audience's time zone.
+
+A rehearsal copies the database to jalon.rehearsal.db and lets a virtual clock run ahead from the
+last tick, as fast as it can. Nobody gets a message: letters are kept in the folder `rehearsal`.
+
+  jalon run --once                                    from a scheduler
+  jalon run                                           as a service
+  jalon run --rehearse --until 2026-12-24T09:00       what will happen by then"""
 
 
 def declare(parser: Parser) -> None:
     """Adds the arguments of `jalon run`."""
+    parser.epilog = _MORE
     ends = parser.add_mutually_exclusive_group()
     ends.add_argument("--once", action="store_true", help="do what is due now, and end")
     ends.add_argument(
@@ -80,4 +91,5 @@ def rehearse(job: Job, options: Namespace) -> None:
             advance(clock.now() - start, end - start)
     print(f"rehearsed until {shown(clock.now(), job.zone)}: {job.told() or 'nothing happened'}")
     print(f"  the copy: {copy_of(path)}, for example `jalon status --db {copy_of(path)}`")
-    print(f"  the letters: {job.delivery.mail_folder.parent}")
+    if (letters := job.delivery.mail_folder.parent).exists():
+        print(f"  the letters: {letters}")

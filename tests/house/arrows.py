@@ -36,7 +36,7 @@ THIRD_PARTY: dict[str, tuple[str, ...]] = {
     "studio": ("starlette", "uvicorn", "jinja2", "markupsafe"),
     "lsp": ("pygls", "lsprotocol"),
     "demo": (),
-    "cli": ("rich",),
+    "cli": ("rich", "sqlglot"),
     "src": (),
 }
 OUTSIDE = ("src", "tests", "bench", "examples")

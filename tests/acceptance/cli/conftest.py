@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
 from jalon.cli.__main__ import main
+from jalon.cli.instants import shown
+from jalon.compiler.ir.calendar import DAY
+from jalon.runtime.clock import SystemClock
 
 FILES = {
     "jalon.toml": '[delivery]\nsender = "maildir"\n',
@@ -67,6 +71,11 @@ class Ran:
 Jalon = Callable[..., Ran]
 
 
+def ahead(days: float) -> str:
+    """The instant so many days from now, as `--until` takes it."""
+    return f"{shown(SystemClock().now() + int(days * DAY), UTC).replace(' ', 'T')}+00:00"
+
+
 @pytest.fixture
 def jalon(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Jalon:
     """Runs a command in this process."""
@@ -75,7 +84,8 @@ def jalon(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     def run(*words: str | Path) -> Ran:
         capsys.readouterr()
         code = main([str(word) for word in words])
-        return Ran(code, *capsys.readouterr())
+        written = capsys.readouterr()
+        return Ran(code, written.out, written.err)
 
     return run
 

@@ -74,7 +74,10 @@ def test_an_empty_folder_is_told(jalon: Jalon, empty: Path) -> None:
             '# mail\n[delivery]\nsender = "mailder"\n',
             "jalon.toml:3:1: error J903[bad-settings-file] `delivery.sender`: there is no",
         ),
-        ("[delivery.sms]\npath = 3\n", "jalon.toml:2:1: error J903[bad-settings-file] `delivery.sms"),
+        (
+            "[delivery.sms]\npath = 3\n",
+            "jalon.toml:2:1: error J903[bad-settings-file] `delivery.sms",
+        ),
         ("= 3\n", "jalon.toml:1:1: error J903[bad-settings-file] `jalon.toml` is not valid TOML"),
     ],
 )
@@ -85,6 +88,11 @@ def test_mistakes_in_the_settings_are_underlined(
     ran = jalon("check")
     assert ran.code == 1
     assert ran.out.startswith(line)
+
+
+def test_one_file_is_checked_without_the_settings(jalon: Jalon, project: Path) -> None:
+    (project / "jalon.toml").write_text('[delivery]\nsender = "mailder"\n')
+    assert jalon("check", "welcome.journey").code == 0
 
 
 def test_a_file_that_is_not_text_is_told(jalon: Jalon, project: Path) -> None:

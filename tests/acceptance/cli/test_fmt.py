@@ -10,7 +10,9 @@ import pytest
 
 from .conftest import Jalon
 
-LOOSE = 'journey  loose:\n    starting point:   tag added “vip”   # a comment\n    wait 60 minutes\n'
+LOOSE = (
+    "journey  loose:\n    starting point:   tag added “vip”   # a comment\n    wait 60 minutes\n"
+)
 BROKEN = 'journey broken:\n  starting point:   tag added "vip"\n  wiat 1h\n'
 
 
@@ -115,12 +117,27 @@ def test_standard_input_goes_to_standard_output(
     assert "<standard input>:3:3: error J103" in ran.err
 
 
-@pytest.mark.parametrize("name", ["nowhere", "photo.journey"])
-def test_what_cannot_be_read_is_told(jalon: Jalon, empty: Path, name: str) -> None:
-    (empty / "photo.journey").write_bytes(b"\xff\xd8\xff")
-    ran = jalon("fmt", name)
+def test_standard_input_that_is_not_text_is_told(
+    jalon: Jalon, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xd8"), "utf-8"))
+    ran = jalon("fmt", "-")
+    assert (ran.code, ran.out) == (2, "")
+    assert "the standard input is not UTF-8" in ran.err
+
+
+def test_what_is_not_there_is_told(jalon: Jalon, empty: Path) -> None:
+    ran = jalon("fmt", "nowhere")
     assert ran.code == 2
-    assert f"`{name}`" in ran.err
+    assert "there is no file or folder `nowhere`" in ran.err
+
+
+def test_a_file_that_is_not_text_stops_no_other(jalon: Jalon, loose: Path) -> None:
+    loose.with_name("a.journey").write_bytes(b"\xff\xd8\xff")
+    ran = jalon("fmt")
+    assert (ran.code, ran.out) == (1, "loose.journey\n")
+    assert "`a.journey` is not UTF-8" in ran.err
+    assert ran.err.endswith("2 files: 1 rewritten, 1 left alone\n")
 
 
 def test_an_empty_folder_has_nothing_to_format(jalon: Jalon, empty: Path) -> None:

@@ -80,23 +80,35 @@ def test_a_project_with_mistakes_imports_nothing(jalon: Jalon, project: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "options", "message"),
+    ("content", "message"),
     [
-        ("nowhere.csv", None, [], "`nowhere.csv` cannot be read: no such file or directory"),
-        ("x.csv", "", [], "`x.csv` is empty"),
-        ("x.csv", "a,b\n1,2\n", [], "x.csv"),
-        ("x.csv", "contact_id\n1\n", ["--time-zone", "Europe/Pari"], "is no time zone"),
-        ("x.csv.gz", "\x1f\x8bnot really", [], "x.csv.gz"),
+        (b"", "`x.csv` is empty"),
+        (b"a,b\n1,2\n", "`x.csv`: column `contact_id` or `email` is missing"),
+        (b"\x1f\x8bnot really", "`x.csv` is cut short or damaged"),
+        (b"PK\x03\x04", "`x.csv` is a workbook or a zip archive"),
     ],
 )
 def test_a_file_that_cannot_be_imported_is_told(
-    jalon: Jalon, project: Path, name: str, text: str | None, options: list[str], message: str
+    jalon: Jalon, project: Path, content: bytes, message: str
 ) -> None:
-    if text is not None:
-        (project / name).write_bytes(text.encode("latin-1"))
-    ran = jalon("import", "contacts", name, *options)
+    (project / "x.csv").write_bytes(content)
+    ran = jalon("import", "contacts", "x.csv")
     assert ran.code == 2
-    assert ran.err.startswith("error: ")
+    assert ran.err.startswith(f"error: {message}")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["nowhere.csv"], "`nowhere.csv` cannot be read: no such file or directory"),
+        (["contacts.csv", "--time-zone", "Europe/Pari"], "`Europe/Pari` is no time zone"),
+    ],
+)
+def test_a_wrong_option_of_an_import_is_told(
+    jalon: Jalon, project: Path, words: list[str], message: str
+) -> None:
+    ran = jalon("import", "contacts", *words)
+    assert ran.code == 2
     assert message in ran.err
 
 

@@ -54,9 +54,7 @@ def test_a_project_inside_a_project_is_refused(jalon: Jalon, project: Path) -> N
     assert not (project / "inner").exists()
 
 
-def test_half_a_project_is_none(
-    jalon: Jalon, empty: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_half_a_project_is_none(jalon: Jalon, empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(name: str) -> str:
         if name == "cart_rescue.journey":
             raise OSError(28, "No space left on device", name)

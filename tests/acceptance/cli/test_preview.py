@@ -38,6 +38,10 @@ def test_an_empty_segment_is_a_count(jalon: Jalon, running: Path) -> None:
     assert jalon("preview", "nobody").out == "nobody: 0 contacts\n"
 
 
+def test_a_built_in_segment_can_be_asked_for(jalon: Jalon, running: Path) -> None:
+    assert jalon("preview", "lapsed_customers").out == "lapsed_customers: 0 contacts\n"
+
+
 def test_a_field_that_is_not_deployed_yet_can_be_asked_for(jalon: Jalon, running: Path) -> None:
     with (running / "shop.journey").open("a") as file:
         file.write('\nfield size: number\n\nsegment tall:\n  field size > 190\n  country is "FR"\n')

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from .conftest import Jalon
+from .conftest import Jalon, ahead
 
 
 def rows(out: str, title: str) -> list[list[str]]:
@@ -32,7 +32,7 @@ def test_the_funnel_shows_each_step(jalon: Jalon, running: Path) -> None:
 
 
 def test_the_ways_of_a_decision_are_counted(jalon: Jalon, running: Path) -> None:
-    jalon("run", "--rehearse", "--until", "2099-01-01")
+    jalon("run", "--rehearse", "--until", ahead(3))
     out = jalon("status", "--db", "jalon.rehearsal.db").out
     assert ["if in segment french", "2", "else 1, yes 1"] in rows(out, "welcome")
     assert rows(out, "journeys")[0][-2:] == ["completed 2", "filter 1"]
