@@ -24,17 +24,18 @@ SIZES = {
     "now": NOW,
     "day": DAY,
 }
-# Numbers that look drawn: (i * FACTOR) mod PRIME, with another factor for each column.
+# Numbers that look drawn: i·(i + k) modulo a prime, with another k for each column.
 FILL = (
     "INSERT INTO store (id, name, currency) VALUES (9, 'shop', 'EUR')",
     """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :contacts)
     INSERT INTO contact (id, key, bucket, zone_id, email, fold_email, fold_country, email_status,
         rating, added_at, changed_at, field_birthday)
-    SELECT i, 'c' || i, i, i * 7919 % 10007 % 3, 'c' || i || '@x', 'c' || i || '@x',
+    SELECT i, 'c' || i, i, i * (i + 7919) % 10007 % 3, 'c' || i || '@x', 'c' || i || '@x',
         CASE i % 3 WHEN 0 THEN 'fr' WHEN 1 THEN 'de' END,
         CASE WHEN i % 4 = 0 THEN 'unsubscribed' ELSE 'subscribed' END, 1 + i % 5,
-        :now - i * 48271 % 2147483647 % 700 * :day, :now,
-        (1 + i * 69621 % 2147483647 % 12) * 100 + 1 + i * 40692 % 2147483647 % 28 FROM n""",
+        :now - i * (i + 48271) % 2147483647 % 700 * :day, :now,
+        (1 + i * (i + 69621) % 2147483647 % 12) * 100 + 1 + i * (i + 40692) % 2147483647 % 28
+    FROM n""",
     """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :products)
     INSERT INTO product (id, store_id, key, fold_key, name, fold_name, fold_vendor)
     SELECT i, 9, 'p' || i, 'p' || i, 'Shoe ' || i, 'shoe ' || i, 'v' || (i % 50) FROM n""",
@@ -42,19 +43,19 @@ FILL = (
     SELECT 'c' || (id % 100), id, 'c' FROM product""",
     """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :orders)
     INSERT INTO orders (id, store_id, key, contact_id, placed_at, currency, total, units)
-    SELECT i, 9, 'o' || i, 1 + i * 16807 % 2147483647 % :contacts,
-        :now - i * 742938285 % 2147483647 % 730 * :day - i * 39373 % 2147483647 % :day, 'EUR',
-        500 + i * 62089911 % 2147483647 % 20000, 1 + i % 5 FROM n""",
+    SELECT i, 9, 'o' || i, 1 + i * (i + 16807) % 2147483647 % :contacts,
+        :now - i * (i + 74293) % 2147483647 % 730 * :day - i * (i + 39373) % 2147483647 % :day,
+        'EUR', 500 + i * (i + 62089) % 2147483647 % 20000, 1 + i % 5 FROM n""",
     """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :lines)
     INSERT INTO order_line (order_id, line_no, product_id, quantity)
-    SELECT 1 + (i - 1) * 2 / 5, i, 1 + i * 45991 % 2147483647 % :products, 1 FROM n""",
+    SELECT 1 + (i - 1) * 2 / 5, i, 1 + i * (i + 45991) % 2147483647 % :products, 1 FROM n""",
     """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :events)
     INSERT INTO event (contact_id, kind, subject, at, moment, received_at)
-    SELECT 1 + i * 630360016 % 2147483647 % :contacts,
+    SELECT 1 + i * (i + 63036) % 2147483647 % :contacts,
         CASE i % 3 WHEN 2 THEN 'email_opened' ELSE 'email_sent' END, 'm' || (i % 20),
-        :now - i * 397204094 % 2147483647 % 365 * :day, :now, :now FROM n""",
+        :now - i * (i + 39720) % 2147483647 % 365 * :day, :now, :now FROM n""",
     """INSERT OR IGNORE INTO contact_tag (tag, contact_id, name, at)
-    SELECT 't' || (id % 10), 1 + id * 1043618065 % 2147483647 % :contacts, 't', 0
+    SELECT 't' || (id % 10), 1 + id * (id + 10436) % 2147483647 % :contacts, 't', 0
     FROM contact WHERE id % 5 = 0""",
     "CREATE TEMP TABLE few AS SELECT id AS contact_id FROM contact WHERE id % 1000 = 7",
 )

@@ -37,5 +37,9 @@ def prepare(store: Store, program: ir.Program, now: int) -> None:
         store.add_columns("contact", columns(program))
         for shop in program.stores:
             store.write(
-                "deploy.store-put", name=shop.name, currency=shop.currency, counted=shop.counted
+                "deploy.store-put",
+                name=shop.name,
+                currency=shop.currency,
+                counted=shop.counted,
+                low_stock=shop.low_stock,
             )

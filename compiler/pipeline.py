@@ -17,6 +17,7 @@ from .resolve.project import Project, resolve
 
 if TYPE_CHECKING:
     from .ir.program import Program
+    from .ir.tests import Suite
 
 Checked = tuple[Project, list[Diagnostic]]
 
@@ -34,6 +35,19 @@ def compile_project(
     from .lower.program import lower  # loads the models, which checking does without
 
     return lower(checked, also), diagnostics
+
+
+def compile_tests(
+    project: str | Path | ProjectSources,
+) -> tuple[Suite | None, list[Diagnostic]]:
+    """The tests of a project with its program, None when there are errors; and every diagnostic."""
+    checked, diagnostics = front(project)
+    if has_errors(diagnostics):
+        return None, diagnostics
+    from .lower.program import lower
+    from .lower.scenarios import suite
+
+    return suite(checked, lower(checked)), diagnostics
 
 
 def check(project: str | Path | ProjectSources) -> list[Diagnostic]:

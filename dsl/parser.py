@@ -24,6 +24,7 @@ from .layout import Line, lay_out
 from .nearest import nearest
 from .reading import Reader, engine, words
 from .rules import TOO_LARGE, Mistake
+from .scenarios import scenario
 from .source import Source, Span
 from .tokens import Token, scan
 
@@ -171,11 +172,6 @@ def _score(reader: Reader, block: Block) -> Contents:
     return {"rules": tuple(found)}
 
 
-def _scenario(reader: Reader, block: Block) -> Contents:
-    del reader, block
-    return {}
-
-
 def _settings(start: str) -> Callable[[Reader, Block], Contents]:
     def contents(reader: Reader, block: Block) -> Contents:
         return {"settings": settings(reader, block, start)}
@@ -194,8 +190,13 @@ CONTENTS: dict[str, Callable[[Reader, Block], Contents]] = {
     "offer": _settings("offer_setting"),
     "webhook": _settings("webhook_setting"),
     "journey": _journey,
-    "test": _scenario,
+    "test": scenario,
 }
 """What is inside each kind of block."""
 
-EXAMPLES = {"journey": A_STEP, "segment": A_CONDITION, "score": "`+1 when buys any product`"}
+EXAMPLES = {
+    "journey": A_STEP,
+    "segment": A_CONDITION,
+    "score": "`+1 when buys any product`",
+    "test": "a line such as `expect ana received nothing`",
+}

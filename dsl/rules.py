@@ -137,6 +137,20 @@ STRAY_ARM = Rule(
     "a split.",
     "split:\n  50% a:\n    send email one\n  50% b:\n    send email two",
 )
+UNEVEN_CASES = Rule(
+    "J125",
+    "uneven-cases",
+    "A test can be run once for each row of a table: `cases:` with names beside it, and below it "
+    "rows with a value for each name. A line uses a value by its name in angle brackets: `<plan>`.",
+    'cases: plan, total\n  "gold", 120 EUR\n  "silver"   # what is the total?',
+)
+UNKNOWN_COLUMN = Rule(
+    "J126",
+    "unknown-column",
+    "A name in angle brackets stands for a value of the table of cases, which has a column of that "
+    "name.",
+    "given ana: field plan is <plna>   # did you mean `<plan>`?",
+)
 IMPOSSIBLE_DATE = Rule(
     "J130",
     "impossible-date",

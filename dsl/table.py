@@ -33,6 +33,7 @@ STARTS = (
     "discount_setting",
     "offer_setting",
     "webhook_setting",
+    "test_line",
     "journey_line",
     "condition_line",
     # for what is said about a mistake, and for tools

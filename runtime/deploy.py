@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from ..compiler import ir
 from ..compiler.ir.journey import Journey
 from ..compiler.ir.zones import months
+from ..compiler.sql.columns import stored
 from ..compiler.sql.journey.blocks import Block, cut
+from .intake.zones import zone_ids
 from .store import Store
 from .zones import put_spans
 
@@ -32,11 +34,14 @@ def deploy(store: Store, program: ir.Program, now: int) -> Deployment:
     """
     with store.transaction():
         prepare_calendar(store, program.audience.time_zone)
+        zone_ids(store, sorted({j.time_zone for j in program.journeys} - {"contact", "audience"}))
         store.add_columns("contact", columns(program))
+        for column in sorted(columns_of_dates(program)):
+            store.add_index("contact", ("zone_id", column))
         for shop in program.stores:
-            store.write(
-                "deploy.store-put", name=shop.name, currency=shop.currency, counted=shop.counted
-            )
+            named = {"name": shop.name, "currency": shop.currency}
+            rules = {"counted": shop.counted, "low_stock": shop.low_stock}
+            store.write("deploy.store-put", **named, **rules)
         store.write("deploy.recount")
         program_id = keep_program(store, program, now)
         changed = [
@@ -69,6 +74,13 @@ def columns(program: ir.Program) -> dict[str, str]:
         if text:
             found[f"folded_{field.name}"] = "text"
     return found
+
+
+def columns_of_dates(program: ir.Program) -> set[str]:
+    """The columns by which starting points find the contacts whose day has come."""
+    starts = (start for journey in program.journeys for start in journey.starts)
+    dates = (start.date for start in starts if isinstance(start, ir.DateArrives))
+    return {stored(date.attribute).name for date in dates}
 
 
 def keep_program(store: Store, program: ir.Program, now: int) -> int:

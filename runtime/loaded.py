@@ -72,6 +72,11 @@ def plans_of(store: Store) -> Plans:
     return _PLANS.setdefault(store, Plans(store.dialect))
 
 
+def share_plans(store: Store, plans: Plans | None) -> Plans:
+    """Gives a store the plans of another one, in which the same program was deployed likewise."""
+    return _PLANS.setdefault(store, plans or Plans(store.dialect))
+
+
 def versions(store: Store) -> list[Version]:
     """Every version that lets people in or has people inside, journeys by id."""
     plans = plans_of(store)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -53,6 +53,10 @@ class Store(Protocol):
 
     def add_columns(self, table: str, columns: Mapping[str, str], /) -> None:
         """Adds the columns (name to `text` or `integer`) that the table does not have yet."""
+        ...
+
+    def add_index(self, table: str, columns: Sequence[str], /) -> None:
+        """Adds an index on the columns, in that order, unless there is one."""
         ...
 
     def close(self) -> None:

@@ -55,10 +55,15 @@ def limited(where: Predicate | None) -> str:
     return f" where {condition(where)}" if where else ""
 
 
+def listened(of: EventPattern) -> str:
+    """The kinds of event, and what they are about."""
+    return " or ".join(happens(kind, of.subjects) for kind in of.kinds)
+
+
 def event(of: EventPattern) -> str:
     """What must happen."""
     words = [
-        " or ".join(happens(kind, of.subjects) for kind in of.kinds),
+        "order confirmed" if of.standing else listened(of),
         f'to "{of.value}"' if of.value is not None else "",
         products(of.products) if of.products else "",
         f"in store {of.store}" if of.store else "",

@@ -25,8 +25,8 @@ _NEXT = """\
 next:
   jalon check                                  find mistakes
   jalon render cart_rescue --graph mermaid     see the journey
-  jalon import contacts contacts.csv           bring in people
-  jalon run --once                             let it run"""
+  jalon run --once                             switch it on
+  jalon import contacts contacts.csv           bring in people; `jalon run` lets them move"""
 
 
 def declare(parser: Parser) -> None:

@@ -8,17 +8,21 @@ from ...dsl.source import Span
 from ..resolve.project import Project
 from ..rules.messages import MISSING_BODY, MISSING_SUBJECT
 from ..rules.project import NOT_BUILT
+from ..rules.scenarios import NOTHING_EXPECTED
 from ..rules.starts import NO_START
 from ..rules.steps import NO_STEPS, SHARES
 from . import (
     activities,
     comparisons,
+    dates,
     figures,
     literals,
     messages,
     names,
+    scenarios,
     segments,
     settings,
+    sources,
     starts,
     steps,
     stores,
@@ -36,14 +40,17 @@ CHECKS: Checks = (
     *stores.CHECKS,
     *activities.CHECKS,
     *starts.CHECKS,
+    *dates.CHECKS,
+    *sources.CHECKS,
     *steps.CHECKS,
     *messages.CHECKS,
     *settings.CHECKS,
+    *scenarios.CHECKS,
     *unbuilt.CHECKS,
 )
 PROJECT_CHECKS = (segments.cycles, starts.cart_journeys, stores.no_store)
 # What is missing from a declaration with a syntax error may stand in the line that is wrong.
-ABSENCES = (NO_START, NO_STEPS, MISSING_SUBJECT, MISSING_BODY, SHARES)
+ABSENCES = (NO_START, NO_STEPS, MISSING_SUBJECT, MISSING_BODY, SHARES, NOTHING_EXPECTED)
 
 
 _CHECKS_OF: dict[type[nodes.Node], Checks] = {}
@@ -66,14 +73,15 @@ def check(project: Project) -> list[Diagnostic]:
 
 
 def check_file(file: nodes.File, project: Project) -> list[Diagnostic]:
-    """The mistakes of one file."""
-    return [
+    """The mistakes of one file; what every case of a test repeats is told once."""
+    found = (
         diagnose(rule, file.source, finding)
         for node, place in walk(file, Place(project, file.source))
         for one in checks_of(type(node))
         for rule, finding in one.check(node, place)
         if rule not in ABSENCES or not place.damaged(node)
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def _profile(project: Project) -> list[Diagnostic]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .calendar import Duration, Edge, Period
+    from .dates import ContactDate, DateArrives, EmailSilence
     from .events import CartAbandoned, EventPattern, Lapsed, StartingPoint
     from .journey import Exit, Goal, Journey, QuietHours, ReEntry
     from .messages import Email, Message, Sms
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "calendar": ("Duration", "Edge", "Period"),
+    "dates": ("ContactDate", "DateArrives", "EmailSilence"),
     "events": ("CartAbandoned", "EventPattern", "Lapsed", "StartingPoint"),
     "journey": ("Exit", "Goal", "Journey", "QuietHours", "ReEntry"),
     "messages": ("Email", "Message", "Sms"),
@@ -33,9 +35,12 @@ _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 __all__ = [
     "Audience",
     "CartAbandoned",
+    "ContactDate",
+    "DateArrives",
     "Duration",
     "Edge",
     "Email",
+    "EmailSilence",
     "EventPattern",
     "Exit",
     "Field",

@@ -8,6 +8,7 @@ from pydantic import Field as Described
 
 from .base import Model
 from .calendar import Duration
+from .dates import DateArrives, EmailSilence
 from .predicates import Predicate
 from .products import ProductMatch
 
@@ -18,7 +19,9 @@ class EventPattern(Model):
     `kinds` are canonical event kinds (see kinds.py); `subjects` are folded texts, any of
     which must equal the event's subject (none given: any); `value` is the folded value that a
     changed field must now have; `products` must match a line of the order or cart, or the viewed
-    product; `where` may read the event's properties and the contact.
+    product; `where` may read the event's properties and the contact. A starting point with
+    `per_order` lets in once for each order, whatever else is in progress (SP-09, 10);
+    `standing` wants an order that is not cancelled (AMB-36).
     """
 
     type: Literal["event"] = "event"
@@ -30,6 +33,8 @@ class EventPattern(Model):
     where: Predicate | None = None
     subscribed_only: bool = False
     include_imported: bool = False
+    per_order: bool = False
+    standing: bool = False
 
 
 class CartAbandoned(Model):
@@ -52,4 +57,7 @@ class Lapsed(Model):
     where: Predicate | None = None
 
 
-StartingPoint = Annotated[EventPattern | CartAbandoned | Lapsed, Described(discriminator="type")]
+StartingPoint = Annotated[
+    EventPattern | CartAbandoned | Lapsed | DateArrives | EmailSilence,
+    Described(discriminator="type"),
+]

@@ -16,6 +16,13 @@ FieldType = Literal[
 ]
 
 
+class SmsProgram(Model):
+    """The number that texts come from and go to, and the countries in which it is registered."""
+
+    countries: tuple[str, ...]
+    sender: str
+
+
 class Audience(Model):
     """The project-wide settings."""
 
@@ -27,6 +34,7 @@ class Audience(Model):
     tags: tuple[str, ...] = ()
     quiet_hours: QuietHours | None = None
     double_opt_in: bool = False
+    sms_program: SmsProgram | None = None
 
 
 class Field(Model):
@@ -58,6 +66,15 @@ class Store(Model):
     low_stock: int = 5
 
 
+class Survey(Model):
+    """A question whose answer is a whole number from `low` to `high`."""
+
+    name: str
+    question: str | None = None
+    low: int
+    high: int
+
+
 class Segment(Model):
     """A named predicate. `built_in` ones are there without being declared (SEG-30…39)."""
 
@@ -77,4 +94,5 @@ class Program(Model):
     stores: tuple[Store, ...] = ()
     segments: tuple[Segment, ...] = ()
     messages: tuple[Message, ...] = ()
+    surveys: tuple[Survey, ...] = ()
     journeys: tuple[Journey, ...] = ()

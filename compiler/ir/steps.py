@@ -1,6 +1,6 @@
 """The step graph: numbered steps in topological order, each naming its successors.
 
-A contact rests only at steps of kind `start`, `wait`, `wait_until`, `wait_event`,
+A contact rests only at steps of kind `start`, `wait`, `wait_until`, `wait_date`, `wait_event`,
 `wait_condition` and `end`. Step 0 is the start. Successors always have higher numbers.
 """
 
@@ -12,6 +12,7 @@ from pydantic import Field as Described
 
 from .base import Model
 from .calendar import Duration
+from .dates import ContactDate
 from .events import EventPattern
 from .predicates import Predicate
 
@@ -52,6 +53,18 @@ class WaitUntil(Base):
     start: int = 0
     end: int | None = None
     wall: int | None = None
+    next: int
+
+
+class WaitDate(Base):
+    """Rests until the contact's next such day; goes on at once when there is none. STEP-33.
+
+    It is left by `elapsed`, by `no_date` when the contact has no such date, and by `past` when the
+    date comes once and has been.
+    """
+
+    kind: Literal["wait_date"] = "wait_date"
+    date: ContactDate
     next: int
 
 
@@ -177,6 +190,7 @@ Step = Annotated[
     Start
     | Wait
     | WaitUntil
+    | WaitDate
     | WaitEvent
     | WaitCondition
     | Branch

@@ -13,6 +13,7 @@ from ..ir.calendar import Duration
 from ..ir.events import CartAbandoned, EventPattern, Lapsed, StartingPoint
 from ..ir.text import fold
 from .conditions import predicate
+from .dates import date_arrives, email_silence
 from .literals import duration, of_length
 from .products import product_match, products_named
 from .scope import Scope, Unchecked, member, store_name, subject
@@ -35,37 +36,39 @@ def pattern(event: nodes.Node, scope: Scope) -> EventPattern:
     raise Unchecked(f"an event of type {type(event).__name__}")
 
 
-def _pattern(
+def event_pattern(
     kind: str, event: nodes.Event, scope: Scope, subjects: tuple[str, ...] = ()
 ) -> EventPattern:
+    """Events of one kind and about one of the subjects, in the store, when `where` holds."""
     store, where = store_name(event.store), condition_of(event, scope)
     return EventPattern(kinds=(kind,), subjects=subjects, store=store, where=where)
 
 
 @pattern.register
 def _(event: nodes.TagAdded, scope: Scope) -> EventPattern:
-    return _pattern(kinds.TAG_ADDED, event, scope, subject(event.tag.value))
+    return event_pattern(kinds.TAG_ADDED, event, scope, subject(event.tag.value))
 
 
 @pattern.register
 def _(event: nodes.SignsUp, scope: Scope) -> EventPattern:
-    found = _pattern(kinds.SIGNED_UP_EMAIL, event, scope)
+    email = event.channel is nodes.Channel.EMAIL
+    found = event_pattern(kinds.SIGNED_UP_EMAIL if email else kinds.SIGNED_UP_SMS, event, scope)
     return found.model_copy(update={"include_imported": event.including_imported})
 
 
 @pattern.register
 def _(event: nodes.JoinsGroup, scope: Scope) -> EventPattern:
-    return _pattern(kinds.JOINED_GROUP, event, scope, subject(member(event.group)))
+    return event_pattern(kinds.JOINED_GROUP, event, scope, subject(member(event.group)))
 
 
 @pattern.register
 def _(event: nodes.LeavesGroup, scope: Scope) -> EventPattern:
-    return _pattern(kinds.LEFT_GROUP, event, scope, subject(member(event.group)))
+    return event_pattern(kinds.LEFT_GROUP, event, scope, subject(member(event.group)))
 
 
 @pattern.register
 def _(event: nodes.FieldChanges, scope: Scope) -> EventPattern:
-    found = _pattern(kinds.FIELD_CHANGED, event, scope, subject(event.field.text))
+    found = event_pattern(kinds.FIELD_CHANGED, event, scope, subject(event.field.text))
     return found.model_copy(update={"value": fold(value_text(event.value))})
 
 
@@ -89,18 +92,18 @@ def value_text(value: nodes.Value) -> str:
 @pattern.register
 def _(event: nodes.AddedManually, scope: Scope) -> EventPattern:
     name = scope.journey.name.text if scope.journey else ""
-    return _pattern(kinds.ADDED_MANUALLY, event, scope, subject(name))
+    return event_pattern(kinds.ADDED_MANUALLY, event, scope, subject(name))
 
 
 @pattern.register
 def _(event: nodes.Buys, scope: Scope) -> EventPattern:
-    found = _pattern(kinds.ORDERED, event, scope)
+    found = event_pattern(kinds.ORDERED, event, scope)
     return found.model_copy(update={"products": product_match(event.items)})
 
 
 @pattern.register
 def _(event: nodes.EmailEvent, scope: Scope) -> EventPattern:
-    found = _pattern(EMAIL_KINDS[event.act], event, scope, subject(event.email.text))
+    found = event_pattern(EMAIL_KINDS[event.act], event, scope, subject(event.email.text))
     if event.link is None:
         return found
     link = p.PropertyTest(name="link", texts=(fold(event.link.value),))
@@ -110,7 +113,7 @@ def _(event: nodes.EmailEvent, scope: Scope) -> EventPattern:
 
 @pattern.register
 def _(event: nodes.CustomEvent, scope: Scope) -> EventPattern:
-    return _pattern(kinds.CUSTOM, event, scope, subject(event.name.value))
+    return event_pattern(kinds.CUSTOM, event, scope, subject(event.name.value))
 
 
 def starting_points(event: nodes.Node, scope: Scope) -> tuple[StartingPoint, ...]:
@@ -121,8 +124,14 @@ def starting_points(event: nodes.Node, scope: Scope) -> tuple[StartingPoint, ...
         case nodes.GoesWithoutBuying():
             store, where = store_name(event.store), condition_of(event, scope)
             return (Lapsed(store=store, after=duration(event.period), where=where),)
+        case nodes.DateArrives():
+            return (date_arrives(event, scope),)
+        case nodes.EmailSilence():
+            return (email_silence(event, scope),)
         case nodes.Buys():
             return (pattern(event, scope).model_copy(update={"subscribed_only": True}),)
+        case nodes.OrderNotified():
+            return (pattern(event, scope).model_copy(update={"per_order": True}),)
         case _:
             return (pattern(event, scope),)
 

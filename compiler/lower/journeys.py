@@ -16,6 +16,7 @@ from ..resolve.project import Project
 from ..resolve.sends import starts, status
 from ..resolve.symbols import Declared
 from . import branches as _branches  # noqa: F401  registers what it lowers
+from . import visits as _visits  # noqa: F401  registers what it lowers
 from .conditions import predicate
 from .events import pattern, starting_points
 from .graph import Graph

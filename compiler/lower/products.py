@@ -12,6 +12,7 @@ from .scope import folded
 BY: Final[Mapping[nodes.ItemKind, Literal["product", "category", "vendor"]]] = {
     nodes.ItemKind.PRODUCT: "product",
     nodes.ItemKind.CATEGORY: "category",
+    nodes.ItemKind.COLLECTION: "category",
     nodes.ItemKind.VENDOR: "vendor",
 }
 TESTS: Final[Mapping[nodes.TextOp, Literal["is", "contains", "starts", "ends"]]] = {

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from ...dsl import nodes
-from ..ir.program import Audience, Field, Group, Program, Segment, Store
+from ..ir.program import (
+    Audience,
+    Field,
+    Group,
+    Program,
+    Segment,
+    SmsProgram,
+    Store,
+    Survey,
+)
 from ..resolve.built_in import BUILT_IN_SEGMENTS, built_in_segments
 from ..resolve.facts import StoreFacts
 from ..resolve.project import Project
@@ -27,6 +36,7 @@ def lower(project: Project, also: str | None = None) -> Program:
         stores=tuple(store(project.stores[name]) for name in sorted(project.stores)),
         segments=segments(project, also),
         messages=messages(project),
+        surveys=tuple(survey(one.node) for one in project.symbols.all(nodes.Survey)),
         journeys=tuple(journey(one, project) for one in project.journeys),
     )
 
@@ -36,6 +46,7 @@ def audience(project: Project) -> Audience:
     facts, settings = project.audience, project.audience.settings
     hours = settings.one("quiet hours", nodes.TimeRange)
     opt_in = settings.one("double opt in", nodes.YesNo)
+    program = settings.one("sms program", nodes.SmsProgram)
     return Audience(
         time_zone=facts.time_zone,
         currency=facts.currency,
@@ -45,6 +56,21 @@ def audience(project: Project) -> Audience:
         tags=facts.tags or (),
         quiet_hours=quiet_hours(hours) if hours else None,
         double_opt_in=opt_in.value if opt_in else False,
+        sms_program=sms_program(program) if program else None,
+    )
+
+
+def sms_program(node: nodes.SmsProgram) -> SmsProgram:
+    """The number for text messages."""
+    countries = tuple(country.value.upper() for country in node.countries)
+    return SmsProgram(countries=countries, sender=node.sender.value)
+
+
+def survey(node: nodes.Survey) -> Survey:
+    """A declared survey; its title is the question."""
+    question = node.title.value if node.title else None
+    return Survey(
+        name=node.name.text, question=question, low=int(node.low.value), high=int(node.high.value)
     )
 
 
@@ -97,5 +123,9 @@ def segment(node: nodes.Segment, scope: Scope, built_in: bool = False) -> Segmen
 def used_segments(project: Project) -> set[str]:
     """The names of all segments that something refers to."""
     return {
-        use.segment.text for file in project.files for use in descendants(file, nodes.InSegment)
+        use.segment.text
+        for file in project.files
+        for node in file.declarations
+        if not isinstance(node, nodes.Scenario)  # tests are not deployed
+        for use in descendants(node, nodes.InSegment)
     }

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import singledispatch
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from ...dsl import nodes
 from ..exact import DAY, clock, day_number, wall
 from ..ir import steps as ir
 from ..ir.text import fold
-from ..resolve.sends import BuiltIn, Send, is_cart_journey, sent_message
+from ..resolve.sends import BuiltIn, Send, is_cart_journey, is_order_journey, sent_message
 from .conditions import predicate
+from .dates import contact_date
 from .events import pattern
 from .graph import Graph, Label, derived_key, salt
 from .literals import duration, millionths, month_day
-from .messages import purpose
+from .messages import Purpose, purpose
 from .scope import Scope, Unchecked, member
 
 Steps = tuple[nodes.Step, ...]
@@ -101,8 +102,10 @@ def _(step: nodes.WaitUntil, to: Label, here: Here) -> ir.Step:
             return _slot(step.moment, to)
         case nodes.Date() | nodes.DateTime():
             return ir.WaitUntil(**Bare, wall=wall(step.moment.value), next=to)
+        case nodes.ContactDate():
+            return ir.WaitDate(**Bare, date=contact_date(step.moment, here.scope), next=to)
         case _:
-            raise Unchecked("a date of the contact")
+            raise Unchecked("a moment to wait for")
 
 
 def _slot(slot: nodes.Slot, to: Label) -> ir.Step:
@@ -139,9 +142,16 @@ def _(step: Send, to: Label, here: Here) -> ir.Step:
         channel="email" if email else "sms",
         message=name,
         subject=step.subject.value if isinstance(step, nodes.SendEmail) and step.subject else None,
-        consent="cart" if said == "marketing" and is_cart_journey(journey) else said,
+        consent=consent(said, journey),
         next=to,
     )
+
+
+def consent(purpose: Purpose, journey: nodes.Journey) -> Literal[Purpose, "cart"]:
+    """What a message needs: in journeys of carts and of orders less than it says. SP-60, 69."""
+    if is_order_journey(journey):
+        return "transactional"
+    return "cart" if purpose == "marketing" and is_cart_journey(journey) else purpose
 
 
 @simple.register(nodes.AddTag)

@@ -18,6 +18,7 @@ IN_A_STORE: Final[Kinds] = (
     nodes.Searches,
     nodes.ChecksOut,
     nodes.OrderNotified,
+    nodes.BackInStock,
 )
 """Deeds that some store tells."""
 
@@ -31,8 +32,21 @@ WITH_PROPERTIES: Final[Kinds] = (
     nodes.Searches,
     nodes.ChecksOut,
     nodes.AnswersSurvey,
+    nodes.EventbriteCheckIn,
+    nodes.EventbriteTicket,
+    nodes.ChatFinished,
+    nodes.ZapierEvent,
 )
 """Deeds that can carry properties."""
+
+BY_SERVICES: Final[Kinds] = (
+    nodes.TextsKeyword,
+    nodes.EventbriteCheckIn,
+    nodes.EventbriteTicket,
+    nodes.ChatFinished,
+    nodes.ZapierEvent,
+)
+"""Deeds that other services tell."""
 
 BY_HAND: Final[Kinds] = (nodes.AddedManually, nodes.ApiCall)
 """Deeds that put a contact into one journey."""
@@ -41,6 +55,7 @@ DEEDS: Final[Kinds] = (
     *IN_A_STORE,
     *WITH_PROPERTIES,
     *BY_HAND,
+    *BY_SERVICES,
     nodes.TagAdded,
     nodes.SignsUp,
     nodes.JoinsGroup,
@@ -49,6 +64,7 @@ DEEDS: Final[Kinds] = (
     nodes.EmailEvent,
     nodes.Unsubscribes,
     nodes.Bounces,
+    nodes.TextsKeyword,
 )
 """All that a test can tell of a contact."""
 

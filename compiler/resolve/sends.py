@@ -25,6 +25,11 @@ def is_cart_journey(journey: nodes.Journey) -> bool:
     return any(isinstance(start.event, nodes.AbandonsCart) for start in starts(journey))
 
 
+def is_order_journey(journey: nodes.Journey) -> bool:
+    """Whether an order notification starts it, whose messages are transactional. SP-69."""
+    return any(isinstance(start.event, nodes.OrderNotified) for start in starts(journey))
+
+
 def starts(journey: nodes.Journey) -> list[nodes.StartingPoint]:
     """The starting points of a journey, in the order written."""
     return [one for one in journey.settings if isinstance(one, nodes.StartingPoint)]

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from . import meaning, messages, names, project, starts, steps, stores
+from . import (
+    dates,
+    meaning,
+    messages,
+    names,
+    project,
+    scenarios,
+    sources,
+    starts,
+    steps,
+    stores,
+)
 
 RULES = (
     *names.TABLE,
     *meaning.TABLE,
     *stores.TABLE,
     *starts.TABLE,
+    *dates.TABLE,
+    *sources.TABLE,
     *steps.TABLE,
     *messages.TABLE,
+    *scenarios.TABLE,
     *project.TABLE,
 )

@@ -11,8 +11,8 @@ NOT_BUILT = Rule(
     "than ignored.",
     """\
 journey thanks:
-  starting point: bounces
-  wait 1h
+  starting point: added manually
+  notify "care@trail.example" "Look"
 """,
 )
 

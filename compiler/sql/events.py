@@ -15,6 +15,7 @@ from . import expressions as sql
 from .order_rows import of_store
 from .products import cart_with, is_product, order_matches
 from .properties import EVENT, text_property
+from .texts import text_test
 
 if TYPE_CHECKING:
     from .builder import Builder
@@ -29,6 +30,7 @@ def matches(builder: Builder, pattern: EventPattern) -> exp.Expr:
         *_from_store(builder, pattern.store),
         *_changed_to(builder, pattern.value),
         *of_products(builder, pattern.kinds, pattern.products),
+        *_standing(pattern.standing),
         *_holds(builder, pattern.where),
     ]
     return sql.all_of(tests)
@@ -73,6 +75,15 @@ def _changed_to(builder: Builder, value: str | None) -> Iterator[exp.Expr]:
         yield text_property(builder, "to", lambda found: sql.equal(found, builder.bind(value)))
 
 
+def _standing(wanted: bool) -> Iterator[exp.Expr]:
+    """The order that the event points at is not cancelled. AMB-36."""
+    if wanted:
+        its = sql.equal(sql.column("o", "id"), sql.column(EVENT, "ref"))
+        called_off = sql.is_filled(sql.column("o", "cancelled_at"))
+        orders = exp.Select().from_(sql.table("orders", "o"))
+        yield sql.exists(orders.where(its, sql.negated(called_off), copy=False))
+
+
 def _holds(builder: Builder, where: Predicate | None) -> Iterator[exp.Expr]:
     if where is not None:
         yield builder.condition(where)
@@ -82,8 +93,16 @@ def _product_itself(builder: Builder, match: ProductMatch, ref: exp.Column) -> e
     return sql.present(ref, is_product(builder, ref, match))
 
 
+def _collection_itself(builder: Builder, match: ProductMatch, ref: exp.Column) -> exp.Expr:
+    subject = sql.column(EVENT, "subject")
+    if match.by != "category":
+        return exp.false()
+    return sql.present(subject, text_test(builder, subject, match.test, match.values))
+
+
 PRODUCT_TESTS: dict[frozenset[str], ProductTest] = {
     kinds.ORDER_KINDS: order_matches,
     kinds.PRODUCT_KINDS: _product_itself,
     frozenset({kinds.CART_CHANGED}): cart_with,
+    frozenset({kinds.COLLECTION_VIEWED}): _collection_itself,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import clauses, comparisons, conditions, declarations, events, literals, steps
+from . import clauses, comparisons, conditions, declarations, events, literals, scenarios, steps
 
 
 def actions() -> Mapping[str, Callable[..., Any]]:
@@ -18,4 +18,5 @@ def actions() -> Mapping[str, Callable[..., Any]]:
         **events.ACTIONS,
         **steps.ACTIONS,
         **declarations.ACTIONS,
+        **scenarios.ACTIONS,
     }

@@ -21,6 +21,9 @@ _SHOWN = {
     "after": "`after`",
     "survey": "`with survey`",
     "subject": "`with subject`",
+    "amount": "`for`",
+    "properties": "`with`",
+    "journey": "`to journey`",
 }
 
 

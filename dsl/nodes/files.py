@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..source import Source, Span
 from .base import Node, node
 from .declarations import Audience, Declaration
-from .literals import Text
+from .scenarios import Scenario
 
 FILE_END = -1
 """The key of `Comments.closing` for what stands after the last line of a file."""
@@ -35,14 +35,6 @@ class Comments:
     trailing: Mapping[int, tuple[Comment, ...]] = field(default_factory=dict)
     closing: Mapping[int, tuple[Comment, ...]] = field(default_factory=dict)
     spaced: frozenset[int] = frozenset()
-
-
-@node
-class Scenario(Node):
-    """`test "…":` and its lines (reserved: the lines are not parsed yet)."""
-
-    title: Text
-    lines: tuple[Node, ...] = ()
 
 
 @node

@@ -6,6 +6,7 @@ from ...compiler.ir import steps
 from ...compiler.ir.zones import FAR
 from ...compiler.sql.journey.plan import BlockPlan
 from ..loaded import Version
+from .dates import settle
 from .effects import Site, apply
 from .turn import Turn, isolate
 
@@ -85,6 +86,8 @@ def rest(turn: Turn, version: Version, block: BlockPlan, values: dict[str, objec
     moment.write("advance.archive", **values)
     moment.write("advance.suppress-exits", exits=len(block.block.exits))
     moment.write("advance.remove", **values)
+    for number in block.dates:
+        settle(moment, plan.dates[number], {**values, "number": number})
     moment.write("advance.move", **values)
     for number in block.arrivals:
         moment.write(plan.waits[number].arrive, **values)

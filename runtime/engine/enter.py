@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...compiler.sql.journey.starts import StartPlan
 from ..loaded import Version
+from .dates import open_slots
 from .turn import Turn, statement_runner
 
 
@@ -34,9 +35,9 @@ def enroll(turn: Turn, version: Version, start: StartPlan) -> int:
     moment, values = turn.moment, turn.values(version)
     ((last,),) = moment.read("enter.last-run")
     ((eligible,),) = moment.read("enter.eligible")
-    entered = moment.write("enter.enroll", **values)
+    entered = moment.write("enter.enroll", **values, own=start.own)
     if entered < eligible:
-        moment.write("enter.refuse-again", **values, again=start.again)
+        moment.write("enter.refuse-again", **values, again=start.again, own=start.own)
     moment.write("enter.entry", **values, last=last, once=start.once)
     moment.write("enter.start", last=last)
     return entered
@@ -45,6 +46,8 @@ def enroll(turn: Turn, version: Version, start: StartPlan) -> int:
 def collect(turn: Turn, version: Version, start: StartPlan) -> None:
     """Fills the table `found`."""
     turn.moment.write("enter.clear-found")
+    if start.date is not None and not open_slots(turn, version, start.date):
+        return
     if start.kinds is None:
         turn.moment.write(start.find, **turn.values(version))
         turn.moment.write("enter.trim", **turn.values(version))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from ...compiler.ir.kinds import ALL, PRODUCT_KINDS
+from ...compiler.ir.kinds import (
+    ALL,
+    LOW_STOCK_ADDED,
+    PAGE_VIEWED,
+    PRODUCT_ADDED,
+    PRODUCT_KINDS,
+    STORE_PAGE_VIEWED,
+)
 from ..store import Store
 from .batch import Batch, Staged, batch, restage, waves
 from .orders import refuse_strangers
@@ -17,6 +24,8 @@ from .texts import folded_json, folded_or_none, given, to_json
 def add_events(store: Store, rows: Iterable[EventRow], at: int, origin: Origin = "live") -> Outcome:
     """Adds events; one whose key is there already changes nothing.
 
+    A page viewed in a store is `store_page_viewed`: `page_viewed` is of the website (SP-29, SP-46).
+    A product put into a cart while it is low in stock is `low_stock_added_to_cart` besides (SP-51).
     Only what cannot be seen from other rows is told here: tags, groups, fields, consent, orders and
     carts record their own events. Events of people who are no contacts are refused (GR-03).
     """
@@ -43,7 +52,7 @@ def stage(here: Batch, known: Shops, n: int, row: EventRow) -> Staged | None:
         "n": n,
         "dedupe": f"event:{store_id or 0}:{row.key}" if row.key else None,
         "contact_key": given(row.contact_key),
-        "kind": row.kind,
+        "kind": STORE_PAGE_VIEWED if shop and row.kind == PAGE_VIEWED else row.kind,
         "subject": folded_or_none(given(row.subject)),
         "store_id": store_id,
         "product_key": product,
@@ -80,3 +89,6 @@ def take(here: Batch, wave: list[Staged]) -> None:
         here.refuse(n, "another event has this id already")
     add_stubs(here, "intake_event.stubs")
     here.added += store.write("intake_event.insert", now=here.now, origin=here.origin)
+    if not here.historic and any(staged["kind"] == PRODUCT_ADDED for staged in wave):
+        kinds = {"added": PRODUCT_ADDED, "kind": LOW_STOCK_ADDED}
+        store.write("intake_event.low-stock", **kinds, now=here.now, origin=here.origin)

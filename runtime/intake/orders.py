@@ -19,6 +19,7 @@ from .rows import OrderRow, Origin, Outcome
 from .shops import Shop, Shops, currency_of, inexpressible, shop_of, shops
 from .texts import folded_or_none, given
 
+CANCELLED = ("cancelled", "canceled")
 LATER = (ORDER_PAID, ORDER_SHIPPED, ORDER_REFUNDED, ORDER_CANCELLED)
 
 
@@ -60,10 +61,16 @@ def stage(here: Batch, known: Shops, n: int, row: OrderRow) -> Staged | None:
             **money,
             "financial_status": folded_or_none(given(row.financial_status)),
             "fulfillment_status": folded_or_none(given(row.fulfillment_status)),
-            "cancelled_at": row.cancelled_at,
+            "cancelled_at": cancelled_at(row),
             "line_count": len(row.lines),
         }
     )
+
+
+def cancelled_at(row: OrderRow) -> int | None:
+    """When it was called off; a state alone tells that it was, and no instant. SP-68"""
+    said = folded_or_none(given(row.financial_status)) in CANCELLED
+    return row.placed_at if said and row.cancelled_at is None else row.cancelled_at
 
 
 def total_of(here: Batch, shop: Shop, n: int, row: OrderRow) -> Mapping[str, object] | None:

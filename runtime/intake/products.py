@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...compiler.ir.kinds import BACK_IN_STOCK
 from ..store import Store
 from .batch import Batch, Staged, batch, restage, store_key, waves
 from .rows import Origin, Outcome, ProductRow
@@ -14,7 +15,12 @@ from .texts import folded, given, with_fold
 def add_products(
     store: Store, rows: Iterable[ProductRow], at: int, origin: Origin = "live"
 ) -> Outcome:
-    """Adds products, or changes those that are there; categories given replace the old ones."""
+    """Adds products, or changes those that are there; categories given replace the old ones.
+
+    A product that was sold out and is above the store's threshold again is the event
+    `back_in_stock` of everybody who put it into a cart while it was low and has not bought it
+    since; history is no event. SP-53, SP-54
+    """
     taken = list(rows)
     with batch(store, at, origin) as here:
         known = shops(store)
@@ -61,9 +67,21 @@ def take(here: Batch, rows: list[ProductRow], wave: list[Staged]) -> None:
     store.write("intake_product.mark-changed")
     store.write("intake_product.mark-by-category")
     store.write("intake_product.update")
+    take_stock(here, wave)
     store.write("intake_product.drop-categories")
     store.write("intake_product.add-categories")
     here.count("intake_product")
+
+
+def take_stock(here: Batch, wave: list[Staged]) -> None:
+    """What is sold out, and what is back in stock."""
+    if all(staged["stock"] is None for staged in wave):
+        return
+    store = here.store
+    store.write("intake_product.sell-out")
+    if not here.historic:
+        store.write("intake_product.back-in-stock", kind=BACK_IN_STOCK, **here.arrival())
+    store.write("intake_product.restock")
 
 
 def categories(rows: list[ProductRow], wave: list[Staged]) -> Iterable[Staged]:

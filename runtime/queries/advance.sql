@@ -13,6 +13,23 @@ WHERE r.node_id = :node AND r.enrollment_id BETWEEN :low AND :high
 -- Nobody yet.
 DELETE FROM moving
 
+-- name: clear-dated
+-- Nobody yet.
+DELETE FROM dated
+
+-- name: date-due
+-- They rest until their date.
+UPDATE moving SET due = d.due
+FROM dated AS d
+WHERE d.enrollment_id = moving.enrollment_id AND d.due >= d.at
+
+-- name: date-over
+-- Those without a date, or whose date is past, go on at once.
+INSERT INTO ready (node_id, enrollment_id, at, edge)
+SELECT :base + :number, enrollment_id, at, CASE WHEN due IS NULL THEN 'no_date' ELSE 'past' END
+FROM dated WHERE due IS NULL OR due < at
+ON CONFLICT DO NOTHING
+
 -- name: log
 -- Every edge that the runs cross.
 INSERT INTO step_log (enrollment_id, seq, from_node, to_node, edge, at)

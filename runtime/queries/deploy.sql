@@ -48,8 +48,10 @@ INSERT INTO month (number, first_day, days) VALUES (:number, :first_day, :days)
 
 -- name: store-put
 -- A store of the project.
-INSERT INTO store (name, currency, counted) VALUES (:name, :currency, :counted)
-ON CONFLICT (name) DO UPDATE SET currency = excluded.currency, counted = excluded.counted
+INSERT INTO store (name, currency, counted, low_stock)
+VALUES (:name, :currency, :counted, :low_stock)
+ON CONFLICT (name) DO UPDATE SET
+    currency = excluded.currency, counted = excluded.counted, low_stock = excluded.low_stock
 
 -- name: recount
 -- Applies each store's rule for counted orders. SEG-24, AMB-04

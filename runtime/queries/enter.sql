@@ -6,6 +6,22 @@ DELETE FROM found
 -- Nobody yet.
 DELETE FROM candidate
 
+-- name: clear-slots
+-- No day yet.
+DELETE FROM slot
+
+-- name: clear-slot-values
+-- No day yet.
+DELETE FROM slot_value
+
+-- name: put-slot
+-- One local day in one zone.
+INSERT INTO slot (zone_id, day, at) VALUES (:zone, :day, :at)
+
+-- name: put-slot-value
+-- One value of a day.
+INSERT INTO slot_value (day, value) VALUES (:day, :value)
+
 -- name: trim
 -- Instants that are not of this tick: those found by the clock are looked up a little too widely.
 DELETE FROM found WHERE at <= :watermark OR at > :now OR at < :activated_at
@@ -20,9 +36,10 @@ SELECT :journey, contact_id, event_id, ref, reason, at FROM candidate WHERE reas
 SELECT COALESCE(MAX(id), 0) FROM enrollment
 
 -- name: enroll
--- A run for everybody who gets in; of several candidates of one contact only the first does.
+-- A run for everybody who gets in; of several candidates of one contact (and order, if each has a
+-- run of its own) only the first does.
 INSERT INTO enrollment (journey_id, version_id, contact_id, slot, event_id, ref, entered_at, node_id, seq, arrived_at, due)
-SELECT :journey, :version, contact_id, 0, event_id, ref, at, :base, 0, at, NULL
+SELECT :journey, :version, contact_id, CASE WHEN :own = 1 THEN ref ELSE 0 END, event_id, ref, at, :base, 0, at, NULL
 FROM candidate WHERE reason IS NULL ORDER BY rowid
 ON CONFLICT DO NOTHING
 
@@ -35,7 +52,8 @@ SELECT COUNT(*) FROM candidate WHERE reason IS NULL
 INSERT INTO refusal (journey_id, contact_id, event_id, ref, reason, at)
 SELECT :journey, k.contact_id, k.event_id, k.ref, :again, k.at
 FROM candidate AS k
-JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = k.contact_id AND n.slot = 0
+JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = k.contact_id
+    AND n.slot = CASE WHEN :own = 1 THEN k.ref ELSE 0 END
 WHERE k.reason IS NULL
   AND (COALESCE(n.event_id, -1) <> COALESCE(k.event_id, -1) OR COALESCE(n.ref, -1) <> COALESCE(k.ref, -1))
 ORDER BY k.rowid

@@ -70,3 +70,17 @@ LEFT JOIN orders AS o ON o.store_id = s.store_id AND o.key = s.order_key
 WHERE s.event_id IS NULL
 ORDER BY s.n
 ON CONFLICT DO NOTHING
+
+-- name: low-stock
+-- What was put into a cart just now and is low in stock. SP-51, SP-52
+INSERT INTO event (contact_id, kind, store_id, ref, at, moment, received_at, dedupe, origin)
+SELECT s.contact_id, :kind, s.store_id, p.id, s.at, s.moment, :now, 'low:' || s.dedupe, :origin
+FROM intake_event AS s
+JOIN product AS p ON p.store_id = s.store_id AND p.key = s.product_key
+JOIN store AS t ON t.id = s.store_id
+WHERE s.event_id IS NULL
+  AND s.kind = :added
+  AND s.contact_id IS NOT NULL
+  AND p.stock BETWEEN 1 AND t.low_stock
+ORDER BY s.n
+ON CONFLICT DO NOTHING

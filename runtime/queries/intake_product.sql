@@ -102,6 +102,46 @@ SET
 FROM intake_product AS s
 WHERE product.id = s.product_id AND s.is_new = 0 AND s.changed = 1
 
+-- name: sell-out
+-- Those of which nothing is left.
+UPDATE product SET sold_out = 1
+FROM intake_product AS s
+WHERE product.id = s.product_id AND product.sold_out = 0 AND product.stock <= 0
+
+-- name: back-in-stock
+-- For whoever put one into a cart while it was low, and has not bought it since. SP-53, SP-54
+INSERT INTO event (contact_id, kind, store_id, ref, at, moment, received_at, origin)
+SELECT DISTINCT e.contact_id, :kind, p.store_id, p.id, :now, :moment, :now, :origin
+FROM intake_product AS s
+CROSS JOIN product AS p
+CROSS JOIN store AS t
+CROSS JOIN event AS e
+WHERE p.id = s.product_id
+  AND t.id = p.store_id
+  AND p.sold_out = 1
+  AND p.stock > t.low_stock
+  AND e.ref = p.id
+  AND e.kind = 'low_stock_added_to_cart'
+  AND NOT EXISTS (
+    SELECT 1
+    FROM orders AS o
+    JOIN order_line AS l ON l.order_id = o.id
+    WHERE o.contact_id = e.contact_id
+      AND o.counted = 1
+      AND o.placed_at >= e.at
+      AND l.product_id = p.id
+  )
+ORDER BY p.id, e.contact_id
+
+-- name: restock
+-- Those that are back in stock.
+UPDATE product SET sold_out = 0
+FROM intake_product AS s, store AS t
+WHERE product.id = s.product_id
+  AND t.id = product.store_id
+  AND product.sold_out = 1
+  AND product.stock > t.low_stock
+
 -- name: drop-categories
 -- Takes away the categories that a product no longer has; none told means that it keeps them.
 DELETE FROM product_category

@@ -30,6 +30,21 @@ CREATE TEMP TABLE IF NOT EXISTS found (
     occurrence INTEGER NOT NULL
 );
 
+-- name: slot
+-- The local days whose time came in this tick, for the contacts of each zone.
+CREATE TEMP TABLE IF NOT EXISTS slot (
+    zone_id INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    at INTEGER NOT NULL
+);
+
+-- name: slot-value
+-- What stands in the contact whose day that is.
+CREATE TEMP TABLE IF NOT EXISTS slot_value (
+    day INTEGER NOT NULL,
+    value INTEGER NOT NULL
+);
+
 -- name: candidate
 -- Those found, in order; reason says why somebody may not enter.
 CREATE TEMP TABLE IF NOT EXISTS candidate (
@@ -74,6 +89,14 @@ CREATE TEMP TABLE IF NOT EXISTS moving (
     at INTEGER NOT NULL,
     event_id INTEGER,
     path INTEGER NOT NULL,
+    due INTEGER
+);
+
+-- name: dated
+-- The runs that came to a wait for a date, and the instant they rest for.
+CREATE TEMP TABLE IF NOT EXISTS dated (
+    enrollment_id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
     due INTEGER
 );
 

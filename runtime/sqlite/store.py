@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ...compiler.sql.definition import add_column
+from ...compiler.sql.definition import add_column, add_index
 from ...compiler.sql.statement import Statement
 from ..queries import named, topic
 from ..store import DataError, Query, Row, StoreError
@@ -110,6 +110,11 @@ class SqliteStore:
             for name, kind in columns.items():
                 if name.casefold() not in present:
                     self.connection.execute(add_column(table, name, kind, self.dialect))
+
+    def add_index(self, table: str, columns: Sequence[str], /) -> None:
+        """Adds an index on the columns, in that order, unless there is one."""
+        with translated(self.path):
+            self.connection.execute(add_index(table, columns, self.dialect))
 
     def close(self) -> None:
         """Closes the file."""

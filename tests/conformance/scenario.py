@@ -112,6 +112,11 @@ class Scenario:
         row = ProductRow(**{"store": "shop", "key": key, "name": key, **more})  # type: ignore[arg-type]
         intake.add_products(self.store, [row], self.now, "historic")
 
+    def stock(self, **left: int) -> None:
+        """So many of each product are left now."""
+        rows = [ProductRow(store="shop", key=key, stock=stock) for key, stock in left.items()]
+        intake.add_products(self.store, rows, self.now)
+
     # --- what happens ---------------------------------------------------------------------
 
     def buys(self, who: str, *products: str, **more: object) -> str:

@@ -12,6 +12,7 @@ from jalon.compiler.ir.predicates import InSegment
 
 from . import conditions
 from .conditions import combined
+from .mixing import mix
 from .people import contacts
 from .programs import program
 from .stories import ZONE, past
@@ -35,7 +36,7 @@ def leaves_about(subject: str, base: int) -> SearchStrategy[Predicate]:
     }
     found = choices[subject](base)
     named = st.just(InSegment(segment=SEGMENTS[0]))
-    return st.one_of(found, found, found, found, named)
+    return mix(found, found, found, found, named)
 
 
 @st.composite

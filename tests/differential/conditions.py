@@ -10,6 +10,7 @@ from hypothesis.strategies import SearchStrategy
 from jalon.compiler.ir import Predicate, ProductMatch
 from jalon.compiler.ir import predicates as p
 
+from .mixing import mix
 from .people import BIRTHDAYS, SIZES, TOTALS
 from .times import periods
 from .vocabulary import (
@@ -60,7 +61,7 @@ def figures(base: int) -> Conditions:
     half = st.just(p.Amount(value=1_500_000))
     kinds = (
         (("total", "average", "single"), money),
-        (("count", "items", "items_per_order"), st.one_of(number, half)),
+        (("count", "items", "items_per_order"), mix(number, half)),
     )
     each = [
         st.builds(
@@ -68,13 +69,13 @@ def figures(base: int) -> Conditions:
             figure=st.sampled_from(names),
             compare=COMPARISONS,
             amount=amounts,
-            upto=st.one_of(st.none(), st.none(), amounts),
+            upto=mix(st.none(), st.none(), amounts),
             store=STORE,
             period=maybe_period(base),
         )
         for names, amounts in kinds
     ]
-    return st.one_of(each).map(same_currency)
+    return mix(*each).map(same_currency)
 
 
 def same_currency(orders: p.Orders) -> p.Orders:
@@ -88,7 +89,7 @@ def same_currency(orders: p.Orders) -> p.Orders:
 @cache
 def maybe_period(base: int) -> SearchStrategy[object]:
     """A period, or all of time."""
-    return st.one_of(st.none(), periods(base))
+    return mix(st.none(), periods(base))
 
 
 @cache
@@ -102,12 +103,12 @@ def purchases(base: int) -> Conditions:
     )
     bought = st.builds(
         p.Bought,
-        products=st.one_of(st.none(), matches()),
+        products=mix(st.none(), matches()),
         times=st.sampled_from((1, 1, 2)),
         store=STORE,
         period=maybe_period(base),
     )
-    return st.one_of(figures(base), figures(base), dates, bought.map(once_if_every))
+    return mix(figures(base), figures(base), dates, bought.map(once_if_every))
 
 
 def once_if_every(bought: p.Bought) -> p.Bought:
@@ -138,11 +139,11 @@ def numbers() -> Conditions:
             attribute=st.just(attribute),
             compare=COMPARISONS,
             value=values,
-            upto=st.one_of(st.none(), values),
+            upto=mix(st.none(), values),
         )
         for attribute, values in (("rating", ratings), ("field.size", st.sampled_from(SIZES)))
     ]
-    return st.one_of(each)
+    return mix(*each)
 
 
 @cache
@@ -150,7 +151,7 @@ def dates(base: int) -> Conditions:
     """Dates, birthdays and instants of the contact."""
     instants = st.sampled_from(("added_at", "changed_at"))
     days = st.integers(-3, 10)
-    return st.one_of(
+    return mix(
         st.builds(p.DateTest, attribute=st.just("field.renewal"), period=periods(base)),
         st.builds(p.InstantTest, attribute=instants, period=periods(base)),
         st.builds(
@@ -171,7 +172,7 @@ def attributes(base: int) -> Conditions:
     flag = st.sampled_from(("vip", "field.optin")).map(lambda name: p.FlagTest(attribute=name))
     named = ("country", "rating", "field.plan", "field.size", "field.dob", "field.optin")
     blank = st.sampled_from(named).map(lambda name: p.Blank(attribute=name))
-    return st.one_of(texts(), texts(), numbers(), dates(base), dates(base), flag, blank)
+    return mix(texts(), texts(), numbers(), dates(base), dates(base), flag, blank)
 
 
 @cache
@@ -179,7 +180,7 @@ def belonging() -> Conditions:
     """Tags and groups."""
     tagged = words(TAGS).map(lambda tags: p.Tagged(tags=tags))
     grouped = st.builds(p.InGroup, groups=words(GROUPS), every=st.booleans())
-    return st.one_of(tagged, tagged, grouped)
+    return mix(tagged, tagged, grouped)
 
 
 @cache
@@ -198,7 +199,7 @@ def where() -> Conditions:
         compare=COMPARISONS,
         value=st.sampled_from((1_000_000, 2_000_000, 2_500_000)),
     )
-    return st.one_of(text, number, number, number.map(negated), belonging())
+    return mix(text, number, number, number.map(negated), belonging())
 
 
 def negated(predicate: Predicate) -> Predicate:
@@ -214,14 +215,14 @@ def activities(base: int) -> Conditions:
         p.DidEvent,
         kinds=st.sampled_from(kinds),
         subjects=st.sampled_from(((), (), ("booked",), ("go", "booked"))),
-        products=st.one_of(st.none(), st.none(), matches()),
+        products=mix(st.none(), st.none(), matches()),
         compare=COMPARISONS,
         times=st.sampled_from((0, 1, 2)),
         store=STORE,
         period=maybe_period(base),
-        where=st.one_of(st.none(), where()),
+        where=mix(st.none(), where()),
     )
-    return st.one_of(events, messages(base), messages(base), journeys())
+    return mix(events, messages(base), messages(base), journeys())
 
 
 @cache
@@ -256,18 +257,20 @@ def clocks() -> Conditions:
 @cache
 def leaves(base: int) -> Conditions:
     """Any condition that is not made of others."""
-    return st.one_of(purchases(base), attributes(base), activities(base), belonging(), clocks())
+    return mix(purchases(base), attributes(base), activities(base), belonging(), clocks())
 
 
 @cache
 def combined(base: int, leaf: Conditions) -> Conditions:
     """A leaf, or a few of them with `all`, `any` and `not`."""
-    parts = st.lists(st.one_of(leaf, leaf.map(negated)), min_size=0, max_size=3).map(tuple)
-    flat = st.one_of(
-        parts.map(lambda found: p.All(parts=found)), parts.map(lambda found: p.Any(parts=found))
+    parts = st.lists(mix(leaf, leaf.map(negated)), min_size=0, max_size=3).map(tuple)
+    every: Conditions = parts.map(lambda found: p.All(parts=found))
+    some: Conditions = parts.map(lambda found: p.Any(parts=found))
+    flat = mix(every, some)
+    nested: Conditions = st.tuples(flat, leaf).map(
+        lambda pair: p.All(parts=(negated(pair[0]), pair[1]))
     )
-    nested = st.tuples(flat, leaf).map(lambda pair: p.All(parts=(negated(pair[0]), pair[1])))
-    return st.one_of(leaf, leaf, leaf.map(negated), flat, nested)
+    return mix(leaf, leaf, leaf.map(negated), flat, nested)
 
 
 @cache

@@ -12,9 +12,11 @@ from pydantic import TypeAdapter
 from jalon.compiler.ir import Step
 
 from .conditions import combined, leaves
+from .dates import contact_dates
+from .mixing import mix
 from .patterns import patterns
 from .people import SIZES
-from .taste import FORKS
+from .taste import FORKS, Taste
 from .times import durations
 from .vocabulary import COLOURS, DAY, GROUPS, HOUR, MESSAGES, PLANS, QUARTER, TAGS
 
@@ -87,33 +89,34 @@ def ways(item: Item, edges: list[int], following: int) -> Settings:
 
 
 @st.composite
-def items(draw: DrawFn, base: int, wanted: tuple[str, ...], depth: int = 2) -> list[Item]:
-    """A sequence of steps of the wanted kinds, and forks; `stop` comes last, if at all."""
-    kinds = [*wanted, *(FORKS if depth else ())]
+def items(draw: DrawFn, base: int, taste: Taste, depth: int = 2) -> list[Item]:
+    """A sequence of steps and forks; `stop` comes last, if at all."""
+    kinds = [*taste.steps, *(FORKS if depth else ())]
     drawn = draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=4 if depth == 2 else 2))
-    found = [draw(item(kind, base, wanted, depth)) for kind in drawn]
+    found = [draw(item(kind, base, taste, depth)) for kind in drawn]
     if depth < 2 and draw(st.sampled_from((False, False, True))):
         found.append(Item("end", {"reason": "stopped"}))
     return found
 
 
 @cache
-def item(kind: str, base: int, wanted: tuple[str, ...], depth: int) -> SearchStrategy[Item]:
+def item(kind: str, base: int, taste: Taste, depth: int) -> SearchStrategy[Item]:
     """An item of a kind."""
     if kind in FORKS:
-        return forks(kind, base, wanted, depth - 1)
-    return settings_of(kind, base).map(lambda settings: Item(kind, settings))
+        return forks(kind, base, taste, depth - 1)
+    return settings_of(kind, base, taste).map(lambda settings: Item(kind, settings))
 
 
 @cache
-def settings_of(kind: str, base: int) -> SearchStrategy[Settings]:
+def settings_of(kind: str, base: int, taste: Taste) -> SearchStrategy[Settings]:
     """What such a step is given, besides its number and where it leads."""
-    limits = st.one_of(st.none(), durations(), durations())
+    limits = mix(st.none(), durations(), durations())
     fixed = st.fixed_dictionaries
     choices: dict[str, SearchStrategy[Settings]] = {
         "wait": fixed({"duration": durations()}),
-        "wait_until": st.one_of(windows(), walls(base)),
-        "wait_event": fixed({"pattern": patterns(), "limit": limits}),
+        "wait_until": mix(windows(), walls(base)),
+        "wait_date": fixed({"date": contact_dates()}),
+        "wait_event": fixed({"pattern": patterns(taste), "limit": limits}),
         "wait_condition": fixed({"predicate": combined(base, leaves(base)), "limit": limits}),
         "send": sends(),
         "tag": tags(),
@@ -136,9 +139,10 @@ def tags() -> SearchStrategy[Settings]:
 def sends() -> SearchStrategy[Settings]:
     """Messages of every kind."""
     consent = st.sampled_from(("marketing", "cart", "cart", "transactional"))
-    emails = {"channel": st.just("email"), "message": st.sampled_from(MESSAGES), "consent": consent}
-    texts = {"channel": st.just("sms"), "message": st.just("nudge"), "consent": consent}
-    return st.one_of(*[st.fixed_dictionaries(one) for one in (emails, emails, texts)])
+    email = st.tuples(st.just("email"), st.sampled_from(MESSAGES), consent)
+    text = st.tuples(st.just("sms"), st.just("nudge"), consent)
+    names = ("channel", "message", "consent")
+    return mix(email, email, text).map(lambda drawn: dict(zip(names, drawn, strict=True)))
 
 
 @cache
@@ -146,7 +150,7 @@ def windows() -> SearchStrategy[Settings]:
     """Times of day, windows, weekdays."""
     times = st.sampled_from((0, 2 * HOUR, 2 * HOUR + QUARTER, 3 * HOUR, 9 * HOUR, 17 * HOUR))
     days = st.sampled_from((tuple(range(7)), tuple(range(7)), (0, 1, 2, 3, 4), (6,), (5, 6)))
-    ends = st.one_of(st.none(), times)
+    ends = mix(st.none(), times)
     return st.fixed_dictionaries({"weekdays": days, "start": times, "end": ends}).map(not_empty)
 
 
@@ -177,18 +181,18 @@ FIELD_STEPS: tuple[Settings, ...] = (
 
 
 @st.composite
-def forks(draw: DrawFn, kind: str, base: int, wanted: tuple[str, ...], depth: int) -> Item:
+def forks(draw: DrawFn, kind: str, base: int, taste: Taste, depth: int) -> Item:
     """A decision, or `if EVENT within`: several ways, some of them empty."""
     arms = draw(st.integers(1, 2)) if kind == "branch" else 1
-    below = [draw(items(base, wanted, depth)) for _ in range(arms)]
-    below.append(draw(st.one_of(st.just([]), items(base, wanted, depth))))
+    below = [draw(items(base, taste, depth)) for _ in range(arms)]
+    below.append(draw(mix(st.just([]), items(base, taste, depth))))
     if kind == "branch":
         conditions = [draw(combined(base, leaves(base))) for _ in range(arms)]
         return Item("branch", {"arms": conditions}, tuple(below))
     if kind == "split":
         share = draw(st.sampled_from((0, 3000, 5000, 10_000)))
         return Item("split", {"arms": [share, 10_000 - share], "salt": draw(SALT)}, tuple(below))
-    limited: Settings = {"pattern": draw(patterns()), "limit": draw(durations())}
+    limited: Settings = {"pattern": draw(patterns(taste)), "limit": draw(durations())}
     return Item("wait_event", limited, tuple(below))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -18,11 +17,13 @@ from jalon.compiler.ir import (
 )
 
 from .conditions import STORE, attributes, belonging, matches, where
-from .vocabulary import GROUPS, HOUR, MESSAGES, TAGS
+from .dates import arrivals, silences
+from .mixing import mix, rarely
+from .taste import Taste
+from .vocabulary import GROUPS, HOUR, MESSAGES, OFTEN
 
 Patterns = SearchStrategy[EventPattern]
 SOME = st.booleans()
-Found = TypeVar("Found")
 
 
 def tagged(*tags: str) -> EventPattern:
@@ -31,10 +32,18 @@ def tagged(*tags: str) -> EventPattern:
 
 
 @cache
-def patterns() -> Patterns:
-    """Any event one may wait for."""
-    tags = st.sampled_from(TAGS).map(tagged)
-    return st.one_of(tags, tags, tags, bookings(), bought(), st.sampled_from(PLAIN), seen())
+def patterns(taste: Taste) -> Patterns:
+    """Events one may wait for."""
+    kinds: dict[str, Patterns] = {
+        "x": st.just(tagged("x")),
+        "tag": st.sampled_from(OFTEN).map(tagged),
+        "booked": st.just(EventPattern(kinds=("custom",), subjects=("booked",))),
+        "booking": bookings(),
+        "bought": bought(),
+        "plain": st.sampled_from(PLAIN),
+        "seen": seen(),
+    }
+    return st.sampled_from(taste.events).flatmap(kinds.__getitem__)
 
 
 @cache
@@ -44,7 +53,7 @@ def bookings() -> Patterns:
         EventPattern,
         kinds=st.just(("custom",)),
         subjects=st.sampled_from((("booked",), ("booked",), ("booked", "cancelled"), ())),
-        where=st.one_of(st.none(), where()),
+        where=mix(st.none(), where()),
     )
 
 
@@ -54,7 +63,7 @@ def bought() -> Patterns:
     return st.builds(
         EventPattern,
         kinds=st.just(("ordered",)),
-        products=st.one_of(st.none(), matches()),
+        products=mix(st.none(), matches()),
         store=STORE,
         subscribed_only=SOME,
     )
@@ -67,7 +76,7 @@ def seen() -> Patterns:
     return st.builds(
         EventPattern,
         kinds=st.sampled_from(kinds),
-        products=st.one_of(st.none(), matches()),
+        products=mix(st.none(), matches()),
         store=STORE,
     )
 
@@ -90,36 +99,31 @@ PLAIN = (
 
 
 @cache
-def starts(base: int, wanted: tuple[str, ...]) -> SearchStrategy[StartingPoint]:
-    """Starting points of the wanted kinds."""
+def starts(base: int, taste: Taste) -> SearchStrategy[StartingPoint]:
+    """Starting points."""
     kinds: dict[str, SearchStrategy[StartingPoint]] = {
         "go": st.just(tagged("go")),
-        "event": patterns(),
+        "event": patterns(taste),
         "bought": bought(),
         "cart": carts(base),
         "lapsed": lapsed(base),
+        "date": arrivals(base),
+        "silence": silences(),
     }
-    return st.sampled_from(wanted).flatmap(kinds.__getitem__)
+    return st.sampled_from(taste.starts).flatmap(kinds.__getitem__)
 
 
 @cache
 def idle() -> SearchStrategy[Duration]:
     """How long a cart or a buyer may be idle."""
     hours = st.sampled_from((1, 6)).map(lambda n: Duration(milliseconds=n * HOUR))
-    return st.one_of(hours, st.sampled_from((Duration(days=1), Duration(months=1))))
+    return mix(hours, st.sampled_from((Duration(days=1), Duration(months=1))))
 
 
 @cache
 def sometimes(base: int) -> SearchStrategy[Predicate | None]:
     """Mostly no condition."""
-    return rarely(st.one_of(belonging(), attributes(base)))
-
-
-def rarely(found: SearchStrategy[Found]) -> SearchStrategy[Found | None]:
-    """Mostly nothing."""
-    return st.sampled_from((True, False, False, False)).flatmap(
-        lambda wanted: found if wanted else st.none()
-    )
+    return rarely(mix(belonging(), attributes(base)))
 
 
 @cache

@@ -18,9 +18,10 @@ from jalon.compiler.ir import (
     Segment,
     steps,
 )
-from jalon.compiler.ir.predicates import InSegment
+from jalon.compiler.ir.predicates import InSegment, Tagged
 
 from .conditions import combined, leaves, named_segment
+from .mixing import mix
 from .paths import items, lay_out, length
 from .patterns import patterns, starts
 from .taste import Taste
@@ -47,7 +48,7 @@ def program(
 def segments(base: int) -> SearchStrategy[tuple[Segment, ...]]:
     """Two segments; the second may speak of the first."""
     first, second = SEGMENTS
-    either = st.one_of(leaves(base), leaves(base), st.just(InSegment(segment=first)))
+    either = mix(leaves(base), leaves(base), st.just(InSegment(segment=first)))
     named = st.tuples(combined(base, leaves(base)), combined(base, either))
     return named.map(
         lambda found: (
@@ -60,24 +61,24 @@ def segments(base: int) -> SearchStrategy[tuple[Segment, ...]]:
 @st.composite
 def journeys(draw: DrawFn, name: str, base: int, taste: Taste) -> Journey:
     """A journey."""
-    path = draw(items(base, taste.steps))
+    path = draw(items(base, taste))
     end = length(path) + 1
     first = steps.Start(number=0, key="start", next=1)
     last = steps.End(number=end, key="end")
     filtered = draw(st.sampled_from(taste.filters)) == "condition"
-    ways_out = draw(st.lists(exits(base, taste.exits), min_size=1, max_size=2))
+    ways_out = draw(st.lists(exits(base, taste), min_size=1, max_size=2))
     return Journey(
         name=name,
-        starts=tuple(draw(st.lists(starts(base, taste.starts), min_size=1, max_size=2))),
+        starts=tuple(draw(st.lists(starts(base, taste), min_size=1, max_size=2))),
         only_if=draw(conditions(base)) if filtered else None,
         re_entry=draw(RE_ENTRY),
         exits=tuple(one for one in ways_out if one is not None),
-        goal=draw(st.one_of(st.none(), goals())),
+        goal=draw(mix(st.none(), goals(taste))),
         steps=(first, *lay_out(path, 1, end), last),
     )
 
 
-RE_ENTRY = st.one_of(
+RE_ENTRY = mix(
     st.sampled_from((ReEntry(), ReEntry(mode="always"))),
     st.builds(ReEntry, mode=st.just("after"), after=durations()),
 )
@@ -86,25 +87,26 @@ RE_ENTRY = st.one_of(
 @cache
 def conditions(base: int) -> SearchStrategy[Predicate]:
     """Conditions, on segments too."""
-    return combined(base, st.one_of(leaves(base), leaves(base), named_segment()))
+    return combined(base, mix(leaves(base), leaves(base), named_segment()))
 
 
 @cache
-def exits(base: int, wanted: tuple[str, ...]) -> SearchStrategy[Exit | None]:
+def exits(base: int, taste: Taste) -> SearchStrategy[Exit | None]:
     """Exits by event or by condition, or none."""
     reasons = st.sampled_from(("exit_condition", "purchased"))
     kinds: dict[str, SearchStrategy[Exit | None]] = {
         "no": st.none(),
-        "event": st.builds(Exit, event=patterns(), reason=reasons),
+        "event": st.builds(Exit, event=patterns(taste), reason=reasons),
         "condition": st.builds(Exit, predicate=conditions(base)),
+        "tagged": st.just(Exit(predicate=Tagged(tags=("x",)))),
     }
-    return st.sampled_from(wanted).flatmap(kinds.__getitem__)
+    return st.sampled_from(taste.exits).flatmap(kinds.__getitem__)
 
 
 @cache
-def goals() -> SearchStrategy[Goal]:
+def goals(taste: Taste) -> SearchStrategy[Goal]:
     """Goals, with or without a limit."""
-    return st.builds(Goal, event=patterns(), within=st.one_of(st.none(), durations()))
+    return st.builds(Goal, event=patterns(taste), within=mix(st.none(), durations()))
 
 
 @st.composite

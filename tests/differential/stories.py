@@ -8,16 +8,21 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ..reference.world import Cart, Event, Order
+from .dates import mails, new_dates
+from .mixing import mix
 from .people import EMAIL_STATUSES, SIZES, contacts, events, lines, orders
 from .programs import programs
 from .story import Action, Arrived, Cancelled, Deployed, Filled, Placed, Story, Ticked, Told
 from .taste import Taste
 from .times import BASE, near
-from .vocabulary import DAY, GROUPS, HOUR, MINUTE, PLANS, QUARTER, TAGS, ZONES
+from .vocabulary import DAY, GROUPS, HOUR, MINUTE, OFTEN, PLANS, QUARTER, ZONES
 
 ZONE = st.sampled_from(ZONES)
 # How long nothing happens: an outage of a month, too.
-PAUSES = (0, 0, 1, QUARTER, QUARTER, HOUR, HOUR, 6 * HOUR, DAY, DAY, 3 * DAY, 35 * DAY)
+PAUSES = (
+    *(0, 0, 1, QUARTER, QUARTER, QUARTER, QUARTER, HOUR, HOUR, HOUR, HOUR),
+    *(6 * HOUR, 6 * HOUR, DAY, DAY, 3 * DAY, 35 * DAY),
+)
 # Most news are fresh; some are late; clocks of shops may be fast.
 AGO = st.sampled_from((0, 0, 0, -1, -QUARTER, -HOUR, -DAY, -40 * DAY, QUARTER))
 TAGGING = st.sampled_from(("tag", "tag", "untag"))
@@ -29,11 +34,16 @@ def stories(draw: DrawFn, taste: Taste) -> Story:
     """A program, an audience, and what happens between ticks; the last ones are far apart."""
     base, zone = draw(BASE), draw(ZONE)
     story = Story(zone, base, draw(programs(zone, base, taste)))
-    count = draw(st.sampled_from((2, 3)))
+    count = draw(st.sampled_from((1, 1, 2, 3)))
     story.audience = [draw(contacts(number, base)) for number in range(1, count + 1)]
     story.past = draw(st.lists(past(base, count), max_size=4))
-    told = draw(st.lists(moments(base, count, taste.told), min_size=8, max_size=24))
-    start = [(MINUTE, Told("tag", number, "go")) for number in range(1, count + 1)]
+    told = draw(st.lists(moments(base, count, taste), min_size=8, max_size=24))
+    pause = draw(st.sampled_from((0, 0, MINUTE)))
+    start: list[tuple[int, Action]] = [
+        (pause, Told("tag", number, "go")) for number in range(1, count + 1)
+    ]
+    if draw(st.sampled_from((True, True, False))):
+        start.append((pause, Ticked()))
     now = base
     for pause, action in [*start, *only_once(told), (HOUR, Ticked()), (40 * DAY, Ticked())]:
         now += pause
@@ -51,11 +61,11 @@ def only_once(told: list[tuple[int, Action]]) -> list[tuple[int, Action]]:
 def past(base: int, count: int) -> SearchStrategy[Order | Event]:
     """What somebody did before."""
     somebody, when = st.integers(1, count), near(base)
-    return somebody.flatmap(lambda one: st.one_of(orders(one, when), events(one, when)))
+    return somebody.flatmap(lambda one: mix(orders(one, when), events(one, when)))
 
 
 @cache
-def moments(base: int, count: int, told: tuple[str, ...]) -> SearchStrategy[tuple[int, Action]]:
+def moments(base: int, count: int, taste: Taste) -> SearchStrategy[tuple[int, Action]]:
     """Something happens after a pause; often the engine looks."""
     somebody = st.integers(1, count)
     events_told = somebody.flatmap(lambda one: events(one, AGO))
@@ -63,17 +73,20 @@ def moments(base: int, count: int, told: tuple[str, ...]) -> SearchStrategy[tupl
         "tick": st.just(Ticked()),
         "go": st.builds(Told, st.just("tag"), somebody, st.just("go")),
         "again": st.builds(Told, st.just("untag"), somebody, st.just("go")),
-        "tag": st.builds(Told, TAGGING, somebody, st.sampled_from(TAGS)),
+        "x": st.builds(Told, TAGGING, somebody, st.just("x")),
+        "booked": somebody.map(lambda one: Event(0, one, "custom", 0, 0, "booked")),
+        "tag": st.builds(Told, TAGGING, somebody, st.sampled_from(OFTEN)),
         "event": events_told,
         "person": personal(somebody),
-        "shop": shopping(somebody),
         "order": placed(somebody),
         "cart": filled(somebody),
         "cancel": st.builds(Cancelled, st.integers(0, 3)),
         "rare": rare(base, count),
+        "dates": new_dates(somebody, base),
+        "mail": mails(somebody, AGO),
     }
-    action = st.sampled_from(told).flatmap(kinds.__getitem__)
-    return st.tuples(st.sampled_from(PAUSES), st.one_of(action, action, action, kinds["tick"]))
+    action = st.sampled_from(taste.told).flatmap(kinds.__getitem__)
+    return st.tuples(st.sampled_from(PAUSES), mix(action, action, action, kinds["tick"]))
 
 
 @cache
@@ -83,18 +96,12 @@ def personal(somebody: SearchStrategy[int]) -> SearchStrategy[Action]:
     emails = st.builds(
         Told, st.just("status"), somebody, st.just("email"), st.sampled_from(EMAIL_STATUSES)
     )
-    field = st.one_of(
+    field = mix(
         st.builds(Told, st.just("field"), somebody, st.just("plan"), st.sampled_from(PLANS)),
         st.builds(Told, st.just("field"), somebody, st.just("size"), st.sampled_from(SIZES)),
         st.builds(Told, st.just("field"), somebody, st.just("optin"), st.sampled_from((0, 1))),
     )
-    return st.one_of(groups, emails, field)
-
-
-@cache
-def shopping(somebody: SearchStrategy[int]) -> SearchStrategy[Action]:
-    """Orders and carts."""
-    return st.one_of(placed(somebody), filled(somebody), st.builds(Cancelled, st.integers(0, 3)))
+    return mix(groups, emails, field)
 
 
 @cache
@@ -130,7 +137,7 @@ def carts(draw: DrawFn, somebody: SearchStrategy[int]) -> Cart:
 def rare(base: int, count: int) -> SearchStrategy[Action]:
     """New contacts; journeys paused and taken up again."""
     arrived = st.builds(Arrived, contacts(count + 1, base), ORIGINS)
-    return st.one_of(arrived, st.builds(Deployed, st.sampled_from(("paused", "active"))))
+    return mix(arrived, st.builds(Deployed, st.sampled_from(("paused", "active"))))
 
 
 def in_time(action: Action, now: int) -> Action:

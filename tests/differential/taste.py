@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 ACTS = ("send", "send", "tag", "group", "set_field", "unsubscribe", "archive")
 RESTS = ("wait", "wait", "wait_until", "wait_event", "wait_condition")
 FORKS = ("branch", "split", "if_event")
+
+
+SHOP = ("order", "cart", "cart", "cancel")
+EVENTS = ("x", "tag", "tag", "booking", "booking", "bought", "plain", "seen")
+EXPECTED = ("x", "x", "x", "booked", "tag", "booking")
 
 
 @dataclass(frozen=True)
@@ -15,58 +20,88 @@ class Taste:
 
     starts: tuple[str, ...] = ("go", "go", "go", "event", "cart", "lapsed")
     steps: tuple[str, ...] = (*ACTS, *RESTS, *RESTS)
+    events: tuple[str, ...] = EVENTS
     filters: tuple[str, ...] = ("no", "no", "no", "no", "no", "condition")
     exits: tuple[str, ...] = ("no", "no", "no", "event", "condition")
-    told: tuple[str, ...] = (
-        "tick",
-        "go",
-        "again",
-        "tag",
-        "event",
-        "person",
-        "shop",
-        "shop",
-        "rare",
-    )
+    told: tuple[str, ...] = ("go", "again", "tag", "event", "event", "person", *SHOP, "rare")
     journeys: tuple[int, ...] = (1, 1, 2, 3)
-    wanted: dict[str, float] = field(default_factory=dict, hash=False, compare=False)
 
 
 TASTES = {
     "anything": Taste(),
     "waits": Taste(
         starts=("go",),
-        steps=(*RESTS, "wait_event", "wait_condition", "send", "tag", "set_field"),
-        told=("tick", "tag", "tag", "event", "event", "person", "shop"),
+        steps=(*RESTS, "send", "tag", "set_field"),
+        told=("x", "x", "tag", "event", "event", "person", "order", "cart"),
+    ),
+    "answers": Taste(
+        starts=("go",),
+        steps=("wait", "wait_event", "wait_event", "wait_event"),
+        events=EXPECTED,
+        exits=("no", "no", "event"),
+        told=("x", "x", "x", "booked", "booked", "event", "go", "again"),
+        journeys=(1, 1, 2),
     ),
     "forks": Taste(
-        starts=("go",), steps=("send", "tag", "wait"), told=("tick", "go", "tag", "event")
+        starts=("go",), steps=("send", "tag", "wait"), told=("x", "go", "again", "event", "person")
     ),
     "exits": Taste(
         starts=("go", "go", "event"),
-        exits=("event", "event", "condition"),
         steps=("wait", "wait", "wait_event", "send"),
-        told=("tick", "go", "tag", "tag", "event", "event", "person", "shop"),
+        events=EXPECTED,
+        exits=("event", "event", "condition"),
+        told=("go", "again", "x", "x", "booked", "event", "person", "order", "cart"),
     ),
     "returns": Taste(
         starts=("go", "event"),
-        filters=("no", "condition"),
         steps=("wait", "wait", "tag", "send"),
-        told=("tick", "go", "go", "again", "again", "event", "event", "rare"),
+        filters=("no", "condition"),
+        told=("go", "go", "go", "again", "again", "again", "event", "event", "rare"),
     ),
     "carts": Taste(
         starts=("cart", "cart", "cart", "event"),
         steps=("send", "send", "wait", "wait_event", "wait_condition"),
-        told=("tick", "cart", "cart", "cart", "cart", "order", "cancel", "person"),
+        told=("cart", "cart", "cart", "cart", "order", "cancel", "person"),
     ),
     "buyers": Taste(
         starts=("lapsed", "lapsed", "bought", "bought"),
-        told=("tick", "order", "order", "order", "cancel", "cart", "person"),
+        told=("order", "order", "order", "cancel", "cart", "person"),
+    ),
+    "mail": Taste(
+        starts=("go", "go", "go", "cart"),
+        steps=("send", "send", "send", "wait", "wait_event", "unsubscribe"),
+        events=EXPECTED,
+        exits=("no", "event", "event", "condition"),
+        told=("x", "x", "go", "again", "booked", "person", "cart", "order"),
+    ),
+    "recalled": Taste(
+        starts=("go",),
+        steps=("send", "send", "tag", "wait", "wait"),
+        events=("x", "booked"),
+        filters=("no",),
+        exits=("event", "tagged"),
+        told=("x", "x", "go", "again", "booked"),
+        journeys=(1,),
+    ),
+    "dates": Taste(
+        starts=("date", "date", "date", "go"),
+        steps=("wait_date", "wait_date", "wait", "set_field", "tag", "send"),
+        events=("x", "plain"),
+        told=("dates", "dates", "dates", "go", "again", "x", "rare"),
+        journeys=(1, 2),
+    ),
+    "silence": Taste(
+        starts=("silence", "silence", "silence", "event"),
+        steps=("wait", "tag", "wait_date"),
+        events=("x", "plain"),
+        told=("mail", "mail", "mail", "mail", "go", "person", "rare"),
+        journeys=(1, 2),
     ),
     "chains": Taste(
         starts=("go", "event", "event"),
         steps=("tag", "tag", "group", "set_field", "unsubscribe", "archive", "wait", "send"),
-        told=("tick", "tick", "go", "again", "tag", "person"),
+        events=("x", "tag", "tag", "plain"),
+        told=("go", "again", "tag", "person"),
         journeys=(2, 3, 3),
     ),
 }

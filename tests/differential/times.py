@@ -9,6 +9,7 @@ from hypothesis.strategies import SearchStrategy
 
 from jalon.compiler.ir import Duration, Edge, Period
 
+from .mixing import mix
 from .vocabulary import BASES, DAY, HOUR, MESSAGES, QUARTER
 
 BASE = st.sampled_from(BASES)
@@ -21,7 +22,7 @@ def near(base: int, furthest: int = 40) -> SearchStrategy[int]:
     hours = st.integers(-48, 48).map(lambda hour: hour * HOUR)
     quarters = st.integers(-8, 8).map(lambda quarter: quarter * QUARTER)
     days = st.integers(-furthest, furthest).map(lambda day: day * DAY)
-    parts = st.tuples(st.one_of(hours, days, quarters), st.sampled_from((0, 0, 0, 1, -1)))
+    parts = st.tuples(mix(hours, days, quarters), st.sampled_from((0, 0, 0, 1, -1)))
     return parts.map(lambda offset: base + sum(offset))
 
 
@@ -29,7 +30,7 @@ def near(base: int, furthest: int = 40) -> SearchStrategy[int]:
 def durations() -> SearchStrategy[Duration]:
     """Waits: minutes to months, calendar or elapsed."""
     elapsed = st.sampled_from((0, QUARTER, HOUR, 90 * 60_000, 6 * HOUR, 24 * HOUR, 48 * HOUR))
-    return st.one_of(
+    return mix(
         elapsed.map(lambda milliseconds: Duration(milliseconds=milliseconds)),
         st.sampled_from((1, 2, 7)).map(lambda days: Duration(days=days)),
         st.builds(Duration, months=st.just(1), days=st.sampled_from((0, 1))),
@@ -40,7 +41,7 @@ def durations() -> SearchStrategy[Duration]:
 @cache
 def shifts() -> SearchStrategy[Duration]:
     """Forwards, backwards, or nowhere."""
-    return st.one_of(
+    return mix(
         st.just(Duration()),
         st.integers(-40, 40).map(lambda days: Duration(days=days)),
         st.integers(-13, 13).map(lambda months: Duration(months=months)),
@@ -64,7 +65,7 @@ def edges(base: int) -> SearchStrategy[Edge]:
     emails = st.builds(
         Edge, anchor=st.just("email"), message=st.sampled_from((None, *MESSAGES)), shift=shifts()
     )
-    return st.one_of(shifted, shifted, walls, days, emails)
+    return mix(shifted, shifted, walls, days, emails)
 
 
 @cache
@@ -75,7 +76,7 @@ def periods(base: int) -> SearchStrategy[Period]:
     lower = st.builds(Period, lower=one, lower_strict=strict)
     upper = st.builds(Period, upper=one, upper_strict=strict)
     both = st.builds(Period, lower=one, upper=one, lower_strict=strict, upper_strict=strict)
-    return st.one_of(lower, upper, both, st.sampled_from(COMMON))
+    return mix(lower, upper, both, st.sampled_from(COMMON))
 
 
 def edge(anchor: str, **shift: int) -> Edge:

@@ -39,6 +39,7 @@ BASES = tuple(
 )
 
 TAGS = ("go", "vip", "x")
+OFTEN = ("x", "x", "x", "vip", "go")  # tags as they are told and waited for
 GROUPS = ("interests.running", "interests.hiking")
 JOURNEYS = ("first", "second", "third")
 SEGMENTS = ("loyal", "early")

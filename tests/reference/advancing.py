@@ -13,7 +13,13 @@ from .moment import Moment
 from .resting import arrive
 from .world import Crossing, Run
 
-RESTS = (steps.Wait, steps.WaitUntil, steps.WaitEvent, steps.WaitCondition)
+RESTS = (
+    steps.Wait,
+    steps.WaitUntil,
+    steps.WaitDate,
+    steps.WaitEvent,
+    steps.WaitCondition,
+)
 PRIME = 2**31 - 1
 
 

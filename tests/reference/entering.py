@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jalon.compiler.ir import CartAbandoned, EventPattern, Journey, Lapsed, StartingPoint
+from jalon.compiler.ir import (
+    CartAbandoned,
+    DateArrives,
+    EmailSilence,
+    EventPattern,
+    Journey,
+    Lapsed,
+    StartingPoint,
+)
 
-from .clock import later
+from .clock import EPOCH_ON_THE_WALL, later
 from .conditions import holds
+from .dating import days_between, is_hers, opening_of
 from .events import matches
 from .leaving import count_goal, walk_out, way_out
 from .moment import Moment
 from .shopping import lines_pass
-from .world import Cart, Refusal, Run
+from .world import Cart, Event, Refusal, Run
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ def begin(candidate: Candidate, moment: Moment, journey: Journey) -> None:
     """A run starts."""
     at, contact = candidate.at, moment.contact.id
     run = Run(journey.name, contact, at, candidate.event, candidate.ref, arrived_at=at)
+    run.order = order_of(candidate)
     run.ready = ("start", at)
     moment.world.runs.append(run)
     moment.world.entries.append((journey.name, contact, candidate.occurrence))
@@ -94,7 +104,17 @@ def objection(candidate: Candidate, moment: Moment, journey: Journey) -> str | N
         return "re_entry"
     if too_soon(candidate.at, moment, journey):
         return "re_entry"
-    return "already_in" if moment.run(journey.name) else None
+    return "already_in" if moment.run(journey.name, order_of(candidate)) else None
+
+
+def order_of(candidate: Candidate) -> int | None:
+    """The order for which she enters, when each has a run of its own. SP-10"""
+    return candidate.ref if per_order(candidate.start) else None
+
+
+def per_order(start: StartingPoint) -> bool:
+    """Whether each order lets in. SP-09"""
+    return isinstance(start, EventPattern) and start.per_order
 
 
 def subscribers_only(start: StartingPoint) -> bool:
@@ -120,16 +140,23 @@ def candidates(start: StartingPoint, moment: Moment, journey: Journey) -> Iterat
             found = by_cart(start, moment)
         case Lapsed():
             found = by_lapse(start, journey, moment)
+        case DateArrives():
+            found = by_date(start, journey, moment)
+        case EmailSilence():
+            found = by_silence(start, journey, moment)
     activated_at = moment.world.activated_at.get(journey.name)
     return (one for one in found if activated_at is not None and one.at >= activated_at)
 
 
 def by_event(start: EventPattern, journey: Journey, moment: Moment) -> Iterator[Candidate]:
-    """New events that the journey did not cause itself."""
+    """New events since the activation that the journey did not cause itself. SP-02"""
     for event in moment.new:
-        welcome = event.origin == "live" or start.include_imported
+        file = event.origin == "imported" and event.kind in ("signed_up_email", "signed_up_sms")
+        news = event.at >= moment.world.activated_at.get(journey.name, event.at)
+        welcome = news and (start.include_imported or not file)
         if welcome and event.cause != journey.name and matches(start, event, moment.view):
-            occurrence = 0 if journey.re_entry.mode == "never" else 2 * event.id
+            once = journey.re_entry.mode == "never" and not start.per_order
+            occurrence = 0 if once else 2 * event.id
             yield Candidate(start, event.moment, event.id, occurrence, event.id, event.ref)
 
 
@@ -170,6 +197,40 @@ def by_lapse(start: Lapsed, journey: Journey, moment: Moment) -> Iterator[Candid
         ):
             occurrence = 0 if journey.re_entry.mode == "never" else 2 * order.id + 1
             yield Candidate(start, instant, order.id, occurrence, None, order.id)
+
+
+def by_date(start: DateArrives, journey: Journey, moment: Moment) -> Iterator[Candidate]:
+    """Her days that have come since the last tick; those of every year let in again. SP-09."""
+    once = journey.re_entry.mode == "never" and not start.date.yearly
+    zone = moment.view.zone
+    for day in days_between(moment.world.watermark, moment.now, zone):
+        instant = opening_of(day, start.date, zone)
+        welcome = start.where is None or holds(start.where, moment.view)
+        if just_now(instant, moment) and is_hers(day, start.date, moment.view) and welcome:
+            slot = (day - EPOCH_ON_THE_WALL.date()).days
+            yield Candidate(start, instant, -slot, 0 if once else 1 - 2 * slot, None, -slot)
+
+
+def by_silence(start: EmailSilence, journey: Journey, moment: Moment) -> Iterator[Candidate]:
+    """Sends of the message for whose answer the time has just passed."""
+    for event in moment.absorbed:
+        sent = (event.kind, event.subject, event.origin) == ("email_sent", start.message, "live")
+        instant = later(event.moment, start.within, moment.view.zone)
+        if not sent or not just_now(instant, moment) or is_answered(event, start, instant, moment):
+            continue
+        if start.where is None or holds(start.where, moment.view.at(event)):
+            occurrence = 0 if journey.re_entry.mode == "never" else 2 * event.id
+            yield Candidate(start, instant, event.id, occurrence, event.id, event.ref)
+
+
+def is_answered(sent: Event, start: EmailSilence, until: int, moment: Moment) -> bool:
+    """Whether she opened (or clicked) the message in time."""
+    return any(
+        event.kind == start.answer
+        and event.subject == start.message
+        and sent.moment <= event.moment <= until
+        for event in moment.world.events_of(moment.contact)
+    )
 
 
 def just_now(instant: int, moment: Moment) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jalon.compiler.ir import EventPattern, ProductMatch
-from jalon.compiler.ir.kinds import CART_CHANGED, ORDER_KINDS, PRODUCT_KINDS
+from jalon.compiler.ir.kinds import CART_CHANGED, COLLECTION_VIEWED, ORDER_KINDS, PRODUCT_KINDS
 from jalon.compiler.ir.predicates import DidEvent
 
 from . import conditions
-from .comparing import folded
+from .comparing import folded, text_passes
 from .shopping import lines_pass
 from .view import View
 from .world import Event, Line, World
@@ -21,6 +21,7 @@ def matches(pattern: EventPattern, event: Event, view: View) -> bool:
         event.origin != "historic"
         and concerns(pattern, event, view)
         and (pattern.value is None or changed_to(event) == pattern.value)
+        and (not pattern.standing or stands(event, view.world))
     )
 
 
@@ -35,6 +36,11 @@ def concerns(about: EventPattern | DidEvent, event: Event, view: View) -> bool:
     )
 
 
+def stands(event: Event, world: World) -> bool:
+    """Whether the order of the event is not cancelled."""
+    return any(order.id == event.ref and not order.cancelled for order in world.orders)
+
+
 def changed_to(event: Event) -> str | None:
     """The new value of a changed field, as it is compared."""
     to = event.properties.get("to")
@@ -43,6 +49,9 @@ def changed_to(event: Event) -> str | None:
 
 def shows(event: Event, products: ProductMatch, world: World) -> bool:
     """Whether the order, cart or product of the event is one of those."""
+    if event.kind == COLLECTION_VIEWED:
+        named = event.subject is not None and products.by == "category"
+        return named and text_passes(str(event.subject), products.test, products.values)
     return lines_pass(lines_of(event, world), products, world)
 
 

@@ -41,10 +41,14 @@ class Moment:
 
     def runs(self) -> list[tuple[Journey, Run]]:
         """Her runs in progress, journeys by id."""
-        runs = [(journey, self.run(journey.name)) for journey in self.program.journeys]
-        return [(journey, run) for journey, run in runs if run is not None]
+        return [
+            (journey, run)
+            for journey in self.program.journeys
+            for run in self.world.runs_of(self.contact, journey.name)
+            if run.reason is None
+        ]
 
-    def run(self, journey: str) -> Run | None:
-        """Her run in progress."""
+    def run(self, journey: str, order: int | None = None) -> Run | None:
+        """Her run in progress; of that order, where each order has a run of its own."""
         runs = self.world.runs_of(self.contact, journey)
-        return next((run for run in runs if run.reason is None), None)
+        return next((run for run in runs if run.reason is None and run.order == order), None)

@@ -16,6 +16,7 @@ from .clock import (
     wall_clock,
 )
 from .conditions import holds
+from .dating import next_opening
 from .moment import Moment
 from .waking import wake_by_event
 from .world import Run
@@ -31,6 +32,8 @@ def arrive(run: Run, step: steps.Step, at: int, moment: Moment) -> None:
             run.due = later(at, step.duration, zone)
         case steps.WaitUntil():
             run.due = opening(step, at, zone)
+        case steps.WaitDate():
+            rest_until_date(run, next_opening(step.date, at, moment.view), at)
         case steps.WaitEvent():
             run.due = limit(at, step.limit, zone)
             wake_by_event(run, step, moment, moment.absorbed)
@@ -38,6 +41,14 @@ def arrive(run: Run, step: steps.Step, at: int, moment: Moment) -> None:
             run.due = limit(at, step.limit, zone)
             if holds(step.predicate, moment.view):
                 run.ready = ("met", at)
+
+
+def rest_until_date(run: Run, instant: int | None, at: int) -> None:
+    """She rests until then; without a date, or when it is past, she goes on."""
+    if instant is None or instant < at:
+        run.ready = ("no_date" if instant is None else "past", at)
+    else:
+        run.due = instant
 
 
 def limit(at: int, duration: Duration | None, zone: str) -> int | None:

@@ -53,8 +53,8 @@ def test_sp_02_events_before_the_activation_do_not_count() -> None:
     assert entered(world) == []
 
 
-@pytest.mark.parametrize(("origin", "expected"), [("live", 1), ("imported", 0), ("historic", 0)])
-def test_sp_14_only_live_events_let_in(origin: str, expected: int) -> None:
+@pytest.mark.parametrize(("origin", "expected"), [("live", 1), ("imported", 1), ("historic", 0)])
+def test_sp_14_history_never_lets_in(origin: str, expected: int) -> None:
     world, program = running(journey())
     happened(world, "tag_added", NOON + 1, "go").origin = origin
     tick(world, program, NOON + HOUR)

@@ -132,6 +132,7 @@ class Run:
     entered_at: int
     event: int | None = None
     ref: int | None = None
+    order: int | None = None  # the one that the run is for, when each order has a run of its own
     step: int = 0
     arrived_at: int = 0
     due: int | None = None

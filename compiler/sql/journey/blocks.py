@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from ...ir import steps
 from ...ir.journey import Journey
 
-RESTS = (steps.Wait, steps.WaitUntil, steps.WaitEvent, steps.WaitCondition, steps.End)
+RESTS = (
+    steps.Wait,
+    steps.WaitUntil,
+    steps.WaitDate,
+    steps.WaitEvent,
+    steps.WaitCondition,
+    steps.End,
+)
 CHANGES = (steps.Tag, steps.GroupMembership, steps.SetField, steps.Unsubscribe)
 DECISIONS = (steps.Branch, steps.Split)
 
@@ -90,6 +97,8 @@ def successors(step: steps.Step) -> list[tuple[str, int]]:
             return [("start", step.next)]
         case steps.Wait() | steps.WaitUntil():
             return [("elapsed", step.next)]
+        case steps.WaitDate():
+            return [(edge, step.next) for edge in ("no_date", "past", "elapsed")]
         case _:
             return [("next", step.next)]
 

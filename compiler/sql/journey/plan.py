@@ -8,8 +8,10 @@ from ... import ir
 from ...ir import steps
 from ...ir.journey import Journey
 from ..periods import Periods
+from ..statement import Statement
 from .blocks import Block, cut
 from .context import Context
+from .dates import find_due
 from .decide import Move, plan_move
 from .exits import Listener, plan_exit, plan_goal
 from .fields import FieldPlan, plan_field
@@ -21,12 +23,13 @@ from .waits import WaitPlan, plan_wait
 class BlockPlan:
     """A block: the statement that decides it, its effect steps and its event and condition waits.
 
-    `effects` and `arrivals` are step numbers in topological order.
+    `effects`, `dates` and `arrivals` are step numbers in topological order.
     """
 
     block: Block
     move: Move
     effects: tuple[int, ...]
+    dates: tuple[int, ...]
     arrivals: tuple[int, ...]
 
 
@@ -39,6 +42,7 @@ class JourneyPlan:
     exits: tuple[Listener, ...]
     goal: Listener | None
     waits: dict[int, WaitPlan]
+    dates: dict[int, Statement]
     blocks: dict[int, BlockPlan]
     fields: dict[int, FieldPlan]
 
@@ -72,6 +76,9 @@ def plan_journey(
         exits=tuple(plan_exit(context, exit) for exit in journey.exits),
         goal=None if journey.goal is None else plan_goal(context, journey.goal),
         waits=waits,
+        dates={
+            s.number: find_due(context, s) for s in journey.steps if isinstance(s, steps.WaitDate)
+        },
         blocks={block.head: plan_block(context, block) for block in cut(journey)},
         fields=fields,
     )
@@ -90,6 +97,9 @@ def plan_block(context: Context, block: Block) -> BlockPlan:
         block,
         plan_move(context, block),
         effects=tuple(n for n in sorted(crossed) if isinstance(kinds[n], EFFECTS)),
+        dates=tuple(
+            n for n in sorted(crossed - {block.head}) if isinstance(kinds[n], steps.WaitDate)
+        ),
         arrivals=tuple(
             n
             for n in sorted(crossed - {block.head})

@@ -12,6 +12,7 @@ WHERE c.id = e.contact_id
   AND e.id <= :upto
   AND (e.origin = 'live' OR (e.origin = 'imported' AND :imported = 1))
   AND (e.cause IS NULL OR e.cause <> :journey)
+  AND e.at >= :activated_at
   AND e.moment >= :activated_at
   AND c.archived = 0
 
@@ -41,6 +42,40 @@ WHERE o.counted = 1
   AND o.placed_at > :watermark - :longest
   AND o.placed_at <= :now - :shortest
 
+-- name: enter-date
+-- Candidates: contacts one of whose days has come; how a day shows in the contact is added to the
+-- conditions. The slot of a contact and day is minus the day, so that it is no event, cart or order.
+INSERT INTO found (contact_id, at, event_id, ref, occurrence)
+SELECT c.id, s.at, NULL, -s.day, CASE WHEN :once = 1 THEN 0 ELSE 1 - 2 * s.day END
+FROM slot AS s
+CROSS JOIN slot_value AS v
+CROSS JOIN contact AS c
+WHERE v.day = s.day AND c.zone_id = s.zone_id
+  AND c.archived = 0
+
+-- name: enter-silence
+-- Candidates: sends that nobody answered until about now; the instant is the last column.
+INSERT INTO found (contact_id, event_id, ref, occurrence, at)
+SELECT e.contact_id, e.id, e.ref, CASE WHEN :once = 1 THEN 0 ELSE 2 * e.id END
+FROM event AS e
+CROSS JOIN contact AS c
+WHERE c.id = e.contact_id
+  AND e.kind = 'email_sent'
+  AND e.subject = :message
+  AND e.origin = 'live'
+  AND e.moment > :watermark - :longest
+  AND e.moment <= :now - :shortest
+  AND c.archived = 0
+
+-- name: answered
+-- Did an answer to the send come?
+SELECT 1
+FROM event AS a
+WHERE a.kind = :answer
+  AND a.contact_id = e.contact_id
+  AND a.subject = e.subject
+  AND a.moment >= e.moment
+
 -- name: later-order
 -- Is there a later counted order of the same contact?
 SELECT 1
@@ -57,6 +92,15 @@ FROM found AS k
 JOIN contact AS c ON c.id = k.contact_id
 ORDER BY k.at, COALESCE(k.event_id, k.ref)
 
+-- name: screen-event
+-- The same, where the conditions may read the event that let in.
+INSERT INTO candidate (contact_id, at, event_id, ref, occurrence, reason)
+SELECT k.contact_id, k.at, k.event_id, k.ref, k.occurrence
+FROM found AS k
+JOIN contact AS c ON c.id = k.contact_id
+JOIN event AS e ON e.id = k.event_id
+ORDER BY k.at, k.event_id
+
 -- name: entered-before
 -- Has this very occurrence been let in already?
 SELECT 1
@@ -68,6 +112,12 @@ WHERE n.journey_id = :journey AND n.contact_id = k.contact_id AND n.occurrence =
 SELECT 1
 FROM enrollment AS n
 WHERE n.journey_id = :journey AND n.contact_id = k.contact_id AND n.slot = 0
+
+-- name: order-in-progress
+-- Is a run of this journey in progress for the candidate's order?
+SELECT 1
+FROM enrollment AS n
+WHERE n.journey_id = :journey AND n.contact_id = k.contact_id AND n.slot = k.ref
 
 -- name: last-end
 -- When the contact's latest run of this journey ended.
@@ -221,6 +271,18 @@ WHERE p.node_id = :head AND p.path = m.path
   AND c.id = m.contact_id
   AND p.to_node = :base + :number
 ON CONFLICT DO NOTHING
+
+-- name: date-wait
+-- The runs that just came to a date wait; when they must go on is the last column, NULL for those
+-- without a date.
+INSERT INTO dated (enrollment_id, at, due)
+SELECT m.enrollment_id, m.at
+FROM moving AS m
+CROSS JOIN path AS p
+CROSS JOIN contact AS c
+WHERE p.node_id = :head AND p.path = m.path
+  AND c.id = m.contact_id
+  AND p.to_node = :base + :number
 
 -- name: decide
 -- The runs of one block, between two run ids, with their zone; the path is the last column.

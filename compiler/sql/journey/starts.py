@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from ... import ir
+from ...ir import kinds
 from ...ir.journey import Journey
 from ..builder import Builder
 from ..calendar import shift
@@ -15,7 +16,10 @@ from ..expressions import named
 from ..products import cart_matches
 from ..statement import Statement
 from .context import Context
+from .dates import find_dates, find_silence
 from .skeleton import exists, graft, scalar, statement
+
+SIGN_UPS = frozenset({kinds.SIGNED_UP_EMAIL, kinds.SIGNED_UP_SMS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,9 @@ class StartPlan:
 
     `kinds` are the event kinds it listens to (None: it looks at the clock at every tick); `find`
     fills the table `found`, `screen` the table `candidate`; `again` is the reason for a second
-    candidate of one contact in the same tick; `once` is 1 when an entry is for ever.
+    candidate of one contact in the same tick; `once` is 1 when an entry is for ever; `date` is the
+    contact's day whose slots must be open before `find` runs; `own` is 1 when each order has a run
+    of its own.
     """
 
     kinds: frozenset[str] | None
@@ -32,20 +38,36 @@ class StartPlan:
     screen: Statement
     once: int
     again: str
+    date: ir.ContactDate | None = None
+    own: int = 0
 
 
 def plan_start(context: Context, start: ir.StartingPoint) -> StartPlan:
     """Compiles one starting point of a journey."""
     journey = context.journey
     once = int(journey.re_entry.mode == "never")
-    carts = isinstance(start, ir.CartAbandoned)
+    anew = comes_anew(start)
     return StartPlan(
         kinds=frozenset(start.kinds) if isinstance(start, ir.EventPattern) else None,
         find=find(context, start, once),
         screen=screen(context, start),
-        once=int(once and not carts),
-        again="re_entry" if once and not carts else "already_in",
+        once=int(once and not anew),
+        again="re_entry" if once and not anew else "already_in",
+        date=start.date if isinstance(start, ir.DateArrives) else None,
+        own=int(per_order(start)),
     )
+
+
+def per_order(start: ir.StartingPoint) -> bool:
+    """Does each order have a run of its own? SP-09, SP-10."""
+    return isinstance(start, ir.EventPattern) and start.per_order
+
+
+def comes_anew(start: ir.StartingPoint) -> bool:
+    """Does each cart, order or year let in again, whatever the re-entry? SP-09."""
+    if isinstance(start, ir.DateArrives):
+        return start.date.yearly
+    return isinstance(start, ir.CartAbandoned) or per_order(start)
 
 
 def find(context: Context, start: ir.StartingPoint, once: int) -> Statement:
@@ -54,11 +76,21 @@ def find(context: Context, start: ir.StartingPoint, once: int) -> Statement:
         case ir.EventPattern():
             builder = context.builder(scope="touched")
             tree = graft(builder, "enter-event", matches(builder, start))
-            return statement(builder, tree, once=once, imported=int(start.include_imported))
+            once = int(once and not per_order(start))
+            return statement(builder, tree, once=once, imported=int(takes_imported(start)))
         case ir.CartAbandoned():
             return find_carts(context, start)
         case ir.Lapsed():
             return find_lapsed(context, start, once)
+        case ir.DateArrives():
+            return find_dates(context, start, int(once and not comes_anew(start)))
+        case ir.EmailSilence():
+            return find_silence(context, start, once)
+
+
+def takes_imported(start: ir.EventPattern) -> bool:
+    """Does what a file brings count? All but sign-ups, and these when they are asked for. SP-21"""
+    return start.include_imported or not SIGN_UPS.intersection(start.kinds)
 
 
 def find_carts(context: Context, start: ir.CartAbandoned) -> Statement:
@@ -100,7 +132,8 @@ def screen(context: Context, start: ir.StartingPoint) -> Statement:
     for condition, reason in reasons(context, builder, start):
         case = case.when(condition, exp.Literal.string(reason))
     kept = [] if isinstance(start, ir.EventPattern) else where(builder, start.where)
-    return builder.statement(graft(builder, "screen", *kept, column=named(case, "reason")))
+    name = "screen-event" if isinstance(start, ir.EmailSilence) else "screen"
+    return builder.statement(graft(builder, name, *kept, column=named(case, "reason")))
 
 
 def where(builder: Builder, predicate: ir.Predicate | None) -> list[exp.Expr]:
@@ -124,7 +157,8 @@ def reasons(context: Context, builder: Builder, start: ir.StartingPoint) -> list
     found.append((exists("entered-before"), "re_entry"))
     if journey.re_entry.mode == "after":
         found.append((too_soon(context, builder, journey), "re_entry"))
-    found.append((exists("in-progress"), "already_in"))
+    progress = "order-in-progress" if per_order(start) else "in-progress"
+    found.append((exists(progress), "already_in"))
     return found
 
 

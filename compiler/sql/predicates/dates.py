@@ -17,7 +17,7 @@ from ..windows import inside, widest, zone_bounds
 if TYPE_CHECKING:
     from ..builder import Builder
 
-MONTH = "birth_month"
+MONTH, ZONE = "birth_month", "local_zone"
 LONGEST_MONTH = 31
 
 
@@ -50,8 +50,11 @@ def local_time(builder: Builder, predicate: ir.LocalTime) -> exp.Expr:
     """It is not so long since the wall clock showed `start` as from there to `end`."""
     length = predicate.end - predicate.start
     length += DAY if length < 0 else 0
-    clock = wall(builder, builder.runtime("now"), contact_zone())
-    return sql.compared(since_time(builder, clock, predicate.start), "<", builder.bind(length))
+    clock = wall(builder, builder.runtime("now"), sql.column(ZONE, "id"))
+    inside = sql.compared(since_time(builder, clock, predicate.start), "<", builder.bind(length))
+    # There are few zones: each is looked at once, not once for every contact.
+    zones = exp.select(sql.column(ZONE, "id")).from_(sql.table("zone", ZONE))
+    return sql.among(contact_zone(), zones.where(inside, copy=False))
 
 
 def _birthdays(builder: Builder, month_day: exp.Expr, days: Period) -> exp.Select:

@@ -1,10 +1,12 @@
-"""One mistake is told once: nothing that follows from it is."""
+"""One mistake is told once, what is not needed is not loaded, and every run gives the same."""
 
+import os
 import subprocess
 import sys
 
 import pytest
 
+from .planted import LANGUAGE
 from .texts import HELLO, STORE, codes
 
 ALONE = {
@@ -28,7 +30,7 @@ ALONE = {
     "an unknown currency of money": (f"{STORE}segment s: total spent > 5 EUX\n", ["J306"]),
     "a name declared twice": (f"{HELLO}{HELLO}", ["J202"]),
     "a wrong operator": ('field x: number\nsegment s: field x contains "a"\n', ["J303"]),
-    "a store with a syntax error": ("store shop currency EUR\nsegment s: bought anything\n", ["J101"]),
+    "a store with a syntax error": ("store shop EUR\nsegment s: bought anything\n", ["J101"]),
     "no time in a cart": (
         f"{STORE}journey j:\n  starting point: abandons cart after 0m\n  send email\n",
         ["J315"],
@@ -49,6 +51,13 @@ def test_a_mistake_stands_alone(text: str, told: list[str]) -> None:
     assert codes(text) == told
 
 
+def run(script: str, **environment: str) -> str:
+    """What a fresh interpreter prints."""
+    command = [sys.executable, "-c", script]
+    env = {**os.environ, **environment}
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=env).stdout
+
+
 def test_checking_loads_no_model_and_no_sql() -> None:
     script = (
         "import sys; from jalon.compiler.pipeline import check;"
@@ -56,5 +65,14 @@ def test_checking_loads_no_model_and_no_sql() -> None:
         "check(ProjectSources.of({'a.journey': 'segment s: in segment new_subscribers'}));"
         "print([name for name in ('pydantic', 'sqlglot', 'lark') if name in sys.modules])"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"
+    assert run(script).strip() == "[]"
+
+
+@pytest.mark.parametrize("case", ["cart_rescue.journey", "built_in_segments.journey", "project"])
+def test_the_bytes_do_not_depend_on_the_run(case: str) -> None:
+    path = str(LANGUAGE / "good" / case)
+    script = (
+        "from jalon.compiler.pipeline import compile_project;"
+        f"print(compile_project({path!r})[0].digest())"
+    )
+    assert len({run(script, PYTHONHASHSEED=seed) for seed in ("1", "2")}) == 1

@@ -118,7 +118,7 @@ def test_an_email_needs_a_subject_and_a_sender_an_address() -> None:
 
 @pytest.mark.parametrize(
     "step",
-    ['notify "a@b.org" "Look"', "wait until 3 days before birthday", "holdout: 10%"],
+    ['notify "a@b.org" "Look"', "wait for on birthday", "holdout: 10%"],
 )
 def test_what_is_not_built_yet_is_said_once_and_never_ignored(step: str) -> None:
     assert codes(steps(step, "wait 1h", before="field birth: birthday\n")) == ["J901"]

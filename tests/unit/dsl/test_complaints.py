@@ -5,8 +5,8 @@ import re
 import pytest
 
 from jalon import grammar
-from jalon.dsl.complaints import Words, listed
 from jalon.dsl.reading import engine
+from jalon.dsl.words import Words, listed
 
 from .reading import diagnostics, underlined
 
@@ -24,6 +24,10 @@ jorney rescue "Cart rescue":
   if orders => 3:
     stop
 """
+
+
+def test_a_field_without_its_word_is_an_unknown_line_of_a_segment() -> None:
+    assert underlined('segment s:\n  plan is "a"') == [("J103", "plan")]
 
 
 def test_ten_mistakes_are_ten_complaints_at_their_places() -> None:
@@ -78,6 +82,8 @@ def said(line: str) -> tuple[str, str | None]:
          "a number follows, such as `orders >= 3`"),
         ("only if: field plan \"a\"", "`\"a\"` cannot follow `field plan`",
          "here comes a test, such as `is \"gold\"` or `> 3`, or `changes`"),
+        ('only if: vip and plan is "a"', "`plan` is not known here",
+         "for a field say `field plan`"),
         ("only if: vip and", "the line ends after `vip and`",
          'here comes a condition, such as `tagged "vip"`'),
         ("only if: in segmnet a", "`segmnet` is not known here", "did you mean `segment`?"),
@@ -140,6 +146,7 @@ def test_long_words_are_cut_in_messages() -> None:
         ("add tag 'a'", 'add tag "a"'),
         ("if vip", "if vip:"),
         (r'add tag "a\b"', r'add tag "a\\b"'),
+        ('only if: plan is "a"', 'only if: field plan is "a"'),
         ("trigger: api call", "starting point: api call"),
     ],
 )

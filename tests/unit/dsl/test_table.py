@@ -15,10 +15,11 @@ from jalon.dsl.build import (
     declarations,
     events,
     literals,
+    scenarios,
     steps,
 )
 
-MODULES = (clauses, comparisons, conditions, declarations, events, literals, steps)
+MODULES = (clauses, comparisons, conditions, declarations, events, literals, scenarios, steps)
 LOADING = "import sys; from jalon.dsl.reading import engine; engine(); print('lark' in sys.modules)"
 
 

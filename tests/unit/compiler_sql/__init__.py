@@ -1,0 +1,1 @@
+"""Conditions, patterns and calendars as SQL, on SQLite itself."""
