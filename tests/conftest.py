@@ -1,4 +1,4 @@
-"""How the tests run: generated cases are the same everywhere, and `--cases N` makes N times more."""
+"""How the tests run: generated cases are the same everywhere; `--cases N` makes N times more."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """One profile for everybody: no randomness, no clock, a blob to reproduce what failed."""
     settings.register_profile(
         "jalon",
-        max_examples=HUNDRED * config.getoption("--cases"),
+        max_examples=HUNDRED * int(config.getoption("--cases") or 1),
         derandomize=True,
         deadline=None,
         print_blob=True,

@@ -23,11 +23,11 @@ def place(world: World, order: Order, program: Program, now: int, origin: str = 
         if cart.status == "open" and became(cart, order):
             cart.status = "ordered"
     if not order.historic:
-        tell(world, order, kinds.ORDERED, order.placed_at, now, origin)
+        tell(world, order, kinds.ORDERED, (order.placed_at, now), origin)
         if order.financial_status == "paid":
-            tell(world, order, kinds.ORDER_PAID, now, now, origin)
+            tell(world, order, kinds.ORDER_PAID, (now, now), origin)
         if order.financial_status in ("partially_refunded", "refunded"):
-            tell(world, order, kinds.ORDER_REFUNDED, now, now, origin)
+            tell(world, order, kinds.ORDER_REFUNDED, (now, now), origin)
 
 
 def cancel(world: World, order: Order, program: Program, now: int) -> None:
@@ -35,11 +35,16 @@ def cancel(world: World, order: Order, program: Program, now: int) -> None:
     if not order.cancelled:
         order.cancelled = True
         order.counted = counts(order, program)
-        tell(world, order, kinds.ORDER_CANCELLED, now, now)
+        tell(world, order, kinds.ORDER_CANCELLED, (now, now))
 
 
-def tell(world: World, order: Order, kind: str, at: int, now: int, origin: str = "live") -> None:
+Instants = tuple[int, int]
+"""When it happened, and when it is told."""
+
+
+def tell(world: World, order: Order, kind: str, when: Instants, origin: str = "live") -> None:
     """An event about an order."""
+    at, now = when
     event = Event(0, order.contact, kind, at, at, None, order.store, order.id, origin)
     record(world, event, now)
 
