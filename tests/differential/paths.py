@@ -151,7 +151,10 @@ def windows() -> SearchStrategy[Settings]:
     times = st.sampled_from((0, 2 * HOUR, 2 * HOUR + QUARTER, 3 * HOUR, 9 * HOUR, 17 * HOUR))
     days = st.sampled_from((tuple(range(7)), tuple(range(7)), (0, 1, 2, 3, 4), (6,), (5, 6)))
     ends = mix(st.none(), times)
-    return st.fixed_dictionaries({"weekdays": days, "start": times, "end": ends}).map(not_empty)
+    drawn: SearchStrategy[Settings] = st.fixed_dictionaries(
+        {"weekdays": days, "start": times, "end": ends}
+    )
+    return drawn.map(not_empty)
 
 
 def not_empty(window: Settings) -> Settings:

@@ -66,8 +66,8 @@ def contacts(draw: DrawFn, number: int, base: int) -> Contact:
         "field.dob": draw(maybe(*BIRTHDAYS)),
         "field.optin": draw(maybe(0, 1)),
     }
-    tags = draw(st.sets(st.sampled_from(("vip",)), max_size=1))
-    groups = draw(st.sets(st.sampled_from(GROUPS), max_size=2))
+    tags: set[str] = {*draw(st.sets(st.sampled_from(("vip",)), max_size=1))}
+    groups: set[str] = {*draw(st.sets(st.sampled_from(GROUPS), max_size=2))}
     zone = draw(st.sampled_from((None, *ZONES)))
     return Contact(number, f"c{number}", zone, values, tags, groups)
 

@@ -68,7 +68,8 @@ def set_status(world: World, contact: Contact, channel: str, status: str, now: i
     contact.values[name] = status
     contact.values["changed_at"] = now
     if (channel, status) in STATUS_EVENTS:
-        record(world, news(contact, *STATUS_EVENTS[channel, status], now), now)
+        kind, subject = STATUS_EVENTS[channel, status]
+        record(world, news(contact, kind, subject, now), now)
 
 
 def set_field(world: World, contact: Contact, field: Field, value: Value, now: int) -> None:
