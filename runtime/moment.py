@@ -36,6 +36,10 @@ class Moment:
                 self.ensure(number)
         return {"now": self.now, **self.widest, **values}
 
+    def doubt(self) -> None:
+        """A savepoint was rolled back, perhaps with bounds that were written inside it."""
+        self.widest.clear()
+
     def ensure(self, number: int) -> None:
         """Writes a period's bounds in every zone, once."""
         if f"lo_{number}" in self.widest:

@@ -13,7 +13,7 @@ from .leave import leave, leave_at_once
 from .turn import Turn
 from .wake import wake
 
-LIMIT = 250_000  # rows taken up by one transaction; the rest waits for the next call
+LIMIT = 250_000  # due runs moved by one transaction; the rest waits for the next call
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +33,27 @@ class TickReport:
 def tick(store: Store, now: int, limit: int = LIMIT) -> TickReport:
     """Moves the audience forward to `now` (milliseconds UTC), in one transaction.
 
-    A `now` before the last tick counts as the last tick: time never runs backwards.
+    A `now` before the last tick counts as the last tick: time never runs backwards. All new events
+    are absorbed whatever the limit: nobody is moved past a purchase that is known already.
     """
     with store.transaction():
-        turn = begin(store, now, limit)
+        turn = begin(store, now)
         left = leave(turn)
         wake(turn)
         entered = enter(turn)
         if entered and turn.kinds:
             left += leave_at_once(turn)
         moved = advance(turn, limit)
-        more = turn.crowded or bool(turn.moment.read("tick.waiting-due"))
+        more = bool(turn.moment.read("tick.waiting-due"))
         store.write("tick.advance-place", now=turn.moment.now, upto=turn.upto)
     return TickReport(turn.upto - turn.after, entered, left, moved, more)
 
 
-def begin(store: Store, now: int, limit: int) -> Turn:
+def begin(store: Store, now: int) -> Turn:
     """Absorbs the new events: which they are, which kinds, and whom they concern."""
     ((watermark, after),) = store.read("tick.place")
     moment = Moment(store, plans_of(store).periods, max(now, int(watermark)))
-    ((upto,),) = store.read("tick.last-event", after=after, limit=limit)
+    ((upto,),) = store.read("tick.last-event", after=after)
     kinds = store.read("tick.new-kinds", after=after, upto=upto)
     store.write("tick.clear-ready")
     store.write("tick.clear-touched")
@@ -63,7 +64,6 @@ def begin(store: Store, now: int, limit: int) -> Turn:
         watermark=int(watermark),
         after=int(after),
         upto=int(upto),
-        crowded=bool(store.read("tick.more-events", upto=upto)),
         kinds=frozenset(str(kind) for (kind,) in kinds),
         versions=tuple(versions(store)),
     )

@@ -17,16 +17,12 @@ SetAside = Callable[[int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One tick: the instant, the last one, the new events (after, upto] and their kinds.
-
-    `crowded` says that there were more new events than one transaction takes.
-    """
+    """One tick: the instant, the last one, the new events (after, upto] and their kinds."""
 
     moment: Moment
     watermark: int
     after: int
     upto: int
-    crowded: bool
     kinds: frozenset[str]
     versions: tuple[Version, ...]
 
@@ -76,6 +72,7 @@ def isolate(moment: Moment, attempt: Attempt, span: tuple[int, int], set_aside: 
         with moment.store.savepoint():
             attempt(low, high)
     except DataError as error:
+        moment.doubt()
         if low == high:
             set_aside(low, str(error))
             return

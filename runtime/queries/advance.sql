@@ -63,6 +63,7 @@ UPDATE enrollment SET node_id = p.to_node, seq = enrollment.seq + p.steps, arriv
 FROM moving AS m
 JOIN path AS p ON p.node_id = :node AND p.path = m.path
 WHERE enrollment.id = m.enrollment_id AND p.ends IS NULL
+  AND enrollment.id IN (SELECT enrollment_id FROM moving)
 
 -- name: ready-now
 -- Those whose next due instant has come already go on in the same tick.

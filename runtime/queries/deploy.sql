@@ -131,5 +131,5 @@ FROM journey_version AS v
 JOIN journey AS j ON j.id = v.journey_id
 JOIN program AS p ON p.id = v.program_id
 JOIN node AS n ON n.version_id = v.id AND n.number = 0
-WHERE v.id = j.version_id OR v.id IN (SELECT DISTINCT version_id FROM enrollment)
+WHERE v.id = j.version_id OR EXISTS (SELECT 1 FROM enrollment AS e WHERE e.version_id = v.id)
 ORDER BY j.id, v.id

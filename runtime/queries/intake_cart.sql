@@ -120,10 +120,11 @@ SET
     currency = s.currency,
     total = s.total,
     updated_at = s.updated_at,
-    touched_at = s.touched_at,
+    touched_at = CASE WHEN :historic = 1 THEN cart.touched_at ELSE s.touched_at END,
     historic = CASE WHEN :historic = 1 THEN cart.historic ELSE 0 END,
     status = CASE
         WHEN s.deleted = 1 THEN 'deleted'
+        WHEN :historic = 1 THEN cart.status
         WHEN EXISTS (
             SELECT 1
             FROM orders AS o

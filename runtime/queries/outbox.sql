@@ -197,7 +197,8 @@ WHERE outbox.enrollment_id = ruling.enrollment_id
 -- name: put-off
 -- leased -> queued: whose quiet hours these are, until they end on the contact's own clock.
 UPDATE outbox
-SET state = 'queued', not_before = ruling.until, lease_until = NULL
+SET state = 'queued', lease_until = NULL,
+    not_before = CASE WHEN ruling.until > :now THEN ruling.until ELSE :now + 60000 END
 FROM (
     SELECT late.enrollment_id, late.node_id, late.epoch,
         MAX(CASE

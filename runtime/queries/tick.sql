@@ -8,15 +8,11 @@ UPDATE engine SET watermark = :now, event_cursor = :upto WHERE shard = 0
 
 -- name: last-event
 -- The last of the new events that this tick absorbs.
-SELECT COALESCE(MAX(id), :after) FROM (SELECT id FROM event WHERE id > :after ORDER BY id LIMIT :limit) AS new
+SELECT COALESCE(MAX(id), :after) FROM event WHERE id > :after
 
 -- name: new-kinds
 -- What kinds of new event there are.
 SELECT DISTINCT kind FROM event WHERE id > :after AND id <= :upto AND origin <> 'historic' AND contact_id IS NOT NULL
-
--- name: more-events
--- Are there events beyond this tick's?
-SELECT 1 FROM event WHERE id > :upto LIMIT 1
 
 -- name: clear-period
 -- Forgets the bounds of the last instant.
@@ -24,7 +20,7 @@ DELETE FROM period
 
 -- name: put-period
 -- One period's bounds in one zone.
-INSERT INTO period (id, zone_id, lo, hi) VALUES (:id, :zone, :lo, :hi)
+INSERT INTO period (id, zone_id, lo, hi) VALUES (:id, :zone, :lo, :hi) ON CONFLICT DO NOTHING
 
 -- name: clear-touched
 -- Nobody yet.
@@ -73,7 +69,8 @@ SELECT 1 FROM waiting WHERE due <= :now LIMIT 1
 -- name: unwait-ready
 -- Those who are ready no longer wait.
 DELETE FROM waiting WHERE (due, enrollment_id) IN (
-    SELECT n.due, n.id FROM ready AS r JOIN enrollment AS n ON n.id = r.enrollment_id WHERE n.due IS NOT NULL)
+    SELECT n.due, n.id FROM ready AS r CROSS JOIN enrollment AS n
+    WHERE n.id = r.enrollment_id AND n.due IS NOT NULL)
 
 -- name: next-node
 -- The next step, in topological order, at which anybody is ready.

@@ -101,6 +101,12 @@ JOIN contact AS c ON c.id = k.contact_id
 JOIN event AS e ON e.id = k.event_id
 ORDER BY k.at, k.event_id
 
+-- name: entered-ever
+-- Has the contact been let in by an event, ever? Even occurrences are events, and 0 is for ever.
+SELECT 1
+FROM entry AS n
+WHERE n.journey_id = :journey AND n.contact_id = k.contact_id AND n.occurrence % 2 = 0
+
 -- name: entered-before
 -- Has this very occurrence been let in already?
 SELECT 1

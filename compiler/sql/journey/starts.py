@@ -154,7 +154,8 @@ def reasons(context: Context, builder: Builder, start: ir.StartingPoint) -> list
         found.append((exists("no-checkout-url"), "no_checkout_url"))
     if journey.only_if is not None:
         found.append((exp.not_(builder.condition(journey.only_if)), "filter"))
-    found.append((exists("entered-before"), "re_entry"))
+    once = journey.re_entry.mode == "never" and not comes_anew(start)
+    found.append((exists("entered-ever" if once else "entered-before"), "re_entry"))
     if journey.re_entry.mode == "after":
         found.append((too_soon(context, builder, journey), "re_entry"))
     progress = "order-in-progress" if per_order(start) else "in-progress"

@@ -286,6 +286,9 @@ CREATE TABLE enrollment (
     UNIQUE (journey_id, contact_id, slot)
 );
 
+-- A run never changes its version.
+CREATE INDEX enrollment_version ON enrollment (version_id);
+
 -- Clustered on the wake instant.
 CREATE TABLE waiting (
     due INTEGER NOT NULL,
