@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...compiler.sql.journey.starts import StartPlan
 from ..loaded import Version
 from .dates import open_slots
-from .turn import Turn, statement_runner
+from .turn import Turn, isolate, statement_runner
 
 
 def enter(turn: Turn) -> int:
@@ -24,10 +24,27 @@ def enter_at(turn: Turn, version: Version, start: StartPlan) -> int:
     moment, values = turn.moment, turn.values(version)
     collect(turn, version, start)
     moment.write("enter.clear")
-    if not moment.write(start.screen, **values):
+    if not screen(turn, version, start):
         return 0
     moment.write("enter.refuse", **values)
     return enroll(turn, version, start)
+
+
+def screen(turn: Turn, version: Version, start: StartPlan) -> int:
+    """Fills the table `candidate`, around those whom no statement can digest; returns how many."""
+    moment, values = turn.moment, turn.values(version)
+    screened = 0
+
+    def attempt(low: int, high: int) -> None:
+        nonlocal screened
+        screened += moment.write(start.screen, **values, low=low, high=high)
+
+    def set_aside(found: int, reason: str) -> None:
+        moment.write("enter.set-found-aside", id=found, reason=reason)
+
+    ((low, high),) = moment.read("enter.found-bounds")
+    isolate(moment, attempt, (int(low), int(high)), set_aside)
+    return screened
 
 
 def enroll(turn: Turn, version: Version, start: StartPlan) -> int:

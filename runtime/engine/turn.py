@@ -39,7 +39,27 @@ class Turn:
         """Runs a listener's statements if the new events concern it, around rows that fail."""
         if self.hears(listener.kinds):
             for statement in listener.statements:
-                self.over_events(statement_runner(self, version, statement))
+                self.over(version, listener.kinds, statement)
+
+    def over(self, version: Version, kinds: frozenset[str] | None, statement: Statement) -> None:
+        """Runs a statement over the new events, or over their contacts when it names no kind."""
+        if kinds is None:
+            self.over_contacts(version, statement)
+        else:
+            self.over_events(statement_runner(self, version, statement))
+
+    def over_contacts(self, version: Version, statement: Statement) -> None:
+        """Runs over the contacts of the new events; one nobody can digest is set aside."""
+        moment, values = self.moment, self.values(version)
+
+        def attempt(low: int, high: int) -> None:
+            moment.write(statement, **values, low=low, high=high)
+
+        def set_aside(contact: int, reason: str) -> None:
+            moment.write("tick.set-contact-aside", id=contact, reason=reason)
+
+        ((low, high),) = moment.read("tick.touched-bounds")
+        isolate(moment, attempt, (int(low), int(high)), set_aside)
 
     def over_events(self, attempt: Attempt) -> None:
         """Runs over the new events; an event that no statement can digest is set aside."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...compiler.sql.journey.waits import WaitPlan
 from ..loaded import Version
-from .turn import Turn, statement_runner
+from .turn import Turn
 
 
 def wake(turn: Turn) -> None:
@@ -12,7 +12,7 @@ def wake(turn: Turn) -> None:
     for version in turn.versions:
         for number, wait in version.plan.waits.items():
             if turn.hears(wait.kinds):
-                turn.over_events(statement_runner(turn, version, wait.wake))
+                turn.over(version, wait.kinds, wait.wake)
             watch(turn, version, number, wait)
 
 

@@ -26,6 +26,15 @@ INSERT INTO slot_value (day, value) VALUES (:day, :value)
 -- Instants that are not of this tick: those found by the clock are looked up a little too widely.
 DELETE FROM found WHERE at <= :watermark OR at > :now OR at < :activated_at
 
+-- name: found-bounds
+-- The first and the last of those found.
+SELECT COALESCE(MIN(rowid), 1), COALESCE(MAX(rowid), 0) FROM found
+
+-- name: set-found-aside
+-- One of those found, whom no statement can digest.
+INSERT INTO quarantine (stage, event_id, contact_id, reason, at)
+SELECT 'enter', event_id, contact_id, :reason, :now FROM found WHERE rowid = :id
+
 -- name: refuse
 -- Writes down who did not get in, and why.
 INSERT INTO refusal (journey_id, contact_id, event_id, ref, reason, at)

@@ -32,6 +32,15 @@ INSERT INTO touched (contact_id)
 SELECT DISTINCT contact_id FROM event
 WHERE id > :after AND id <= :upto AND origin <> 'historic' AND contact_id IS NOT NULL
 
+-- name: touched-bounds
+-- The least and the greatest contact of the new events.
+SELECT COALESCE(MIN(contact_id), 1), COALESCE(MAX(contact_id), 0) FROM touched
+
+-- name: set-contact-aside
+-- One contact whose data no statement can digest.
+INSERT INTO quarantine (stage, contact_id, reason, at)
+SELECT 'condition', contact_id, :reason, :now FROM touched WHERE contact_id = :id
+
 -- name: clear-watchers
 -- Nobody yet.
 DELETE FROM watchers

@@ -90,6 +90,7 @@ INSERT INTO candidate (contact_id, at, event_id, ref, occurrence, reason)
 SELECT k.contact_id, k.at, k.event_id, k.ref, k.occurrence
 FROM found AS k
 JOIN contact AS c ON c.id = k.contact_id
+WHERE k.rowid BETWEEN :low AND :high
 ORDER BY k.at, COALESCE(k.event_id, k.ref)
 
 -- name: screen-event
@@ -165,6 +166,7 @@ CROSS JOIN enrollment AS n
 WHERE c.id = t.contact_id
   AND n.journey_id = :journey AND n.contact_id = c.id
   AND n.version_id = :version
+  AND t.contact_id BETWEEN :low AND :high
 ON CONFLICT DO NOTHING
 
 -- name: goal-running
@@ -232,6 +234,7 @@ CROSS JOIN enrollment AS n
 WHERE c.id = t.contact_id
   AND n.journey_id = :journey AND n.contact_id = c.id
   AND n.node_id = :base + :number
+  AND t.contact_id BETWEEN :low AND :high
 ON CONFLICT DO NOTHING
 
 -- name: watch-condition

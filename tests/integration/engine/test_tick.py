@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from jalon.compiler.ir import steps as s
-from jalon.compiler.ir.predicates import PropertyTest, Tagged
+from jalon.compiler.ir.calendar import Duration, Edge, Period
+from jalon.compiler.ir.predicates import All, DidEvent, Not, PropertyTest, Tagged
+from jalon.runtime.deploy import deploy
 from jalon.runtime.engine.tick import catch_up, tick
+from jalon.runtime.queries import named
+from jalon.runtime.sqlite import SqliteStore
 
-from .building import DAY, HOUR, OPENING, TAGGED, journey, opened, rows, send, tag, wait
+from .building import DAY, HOUR, OPENING, TAGGED, journey, opened, program, rows, send, tag, wait
 
 
 def test_a_run_waits_and_then_goes_on() -> None:
@@ -104,3 +108,63 @@ def test_a_branch_sees_what_the_step_before_it_changed() -> None:
     assert rows(store, "SELECT COUNT(*) FROM outbox") == [(1,)]
     edges = [edge for (edge,) in rows(store, "SELECT edge FROM step_log ORDER BY seq")]
     assert edges == ["start", "next", "yes:0", "next"]
+
+
+def no_json(store: SqliteStore, contact: int) -> None:
+    """Gives one contact an event that no condition on properties can read."""
+    store.connection.execute(
+        "INSERT INTO event (contact_id, kind, subject, at, moment, received_at, origin, properties)"
+        " VALUES (?, 'custom', 'booked', 0, 0, 0, 'historic', 'no json')",
+        (contact,),
+    )
+
+
+SEATS = PropertyTest(name="seats", number=True, compare=">", value=0)
+BOOKED = DidEvent(kinds=("custom",), subjects=("booked",), where=SEATS)
+
+
+def test_a_bad_row_behind_the_door_stops_nobody_else() -> None:
+    store = opened(journey(send(1), only_if=Not(part=BOOKED)), people=9)
+    no_json(store, 5)
+    tag(store, OPENING, *(f"c{n}" for n in range(1, 10)))
+    assert tick(store, OPENING).entered == 8
+    assert rows(store, "SELECT stage, contact_id FROM quarantine") == [("enter", 5)]
+
+
+def test_a_bad_row_under_an_exit_condition_stops_nobody_else() -> None:
+    store = opened(journey(wait(1, DAY), exits=({"predicate": BOOKED},)), people=9)
+    tag(store, OPENING, *(f"c{n}" for n in range(1, 10)))
+    tick(store, OPENING)
+    no_json(store, 5)
+    store.connection.execute("UPDATE event SET properties = '{\"seats\": 1}' WHERE contact_id <> 5")
+    tag(store, OPENING + HOUR, *(f"c{n}" for n in range(1, 10)), name="y")
+    tick(store, OPENING + HOUR)
+    assert rows(store, "SELECT stage, contact_id FROM quarantine") == [("condition", 5)]
+
+
+def test_a_bad_row_sends_nobody_else_down_the_wrong_branch() -> None:
+    lately = DidEvent(kinds=("tag_added",), period=Period(lower=Edge(shift=Duration(days=-1))))
+    arm = s.Arm(predicate=All(parts=(lately, Not(part=BOOKED))), next=3)
+    branch = s.Branch(number=2, key="b", arms=(arm,), otherwise=4)
+    store = opened(journey(wait(1, HOUR), branch, send(3)), people=9)
+    no_json(store, 5)
+    tag(store, OPENING, *(f"c{n}" for n in range(1, 10)))
+    tick(store, OPENING)
+    tick(store, OPENING + HOUR)
+    assert rows(store, "SELECT COUNT(*) FROM outbox") == [(8,)]
+
+
+def test_changing_re_entry_to_never_lets_nobody_in_again() -> None:
+    store = opened(journey(send(1), re_entry={"mode": "always"}), people=1)
+    tag(store, OPENING, "c1")
+    tick(store, OPENING)
+    deploy(store, program(journey(send(1))), OPENING + HOUR)
+    store.connection.execute("DELETE FROM contact_tag")
+    tag(store, OPENING + 2 * HOUR, "c1")
+    assert tick(store, OPENING + 2 * HOUR).entered == 0
+
+
+def test_moving_a_run_scans_no_table_of_runs() -> None:
+    store = opened(journey(wait(1, HOUR)))
+    plan = rows(store, "EXPLAIN QUERY PLAN " + named("advance.move").replace(":node", "1"))
+    assert not [line for line in plan if "SCAN enrollment" in str(line)]
