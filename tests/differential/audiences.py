@@ -10,19 +10,22 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from jalon.compiler.ir import Predicate, Segment
 from jalon.compiler.ir.predicates import InSegment
 
+from ..reference.clock import day_number, wall_clock
+from ..reference.world import Contact
 from . import conditions
+from .borders import at_borders, borders
 from .conditions import combined
 from .mixing import mix
 from .people import contacts
 from .programs import program
 from .stories import ZONE, past
 from .story import Story, Ticked
-from .times import BASE
+from .times import BASE, near
 from .vocabulary import HOUR, QUARTER, SEGMENTS
 
 SUBJECTS = ("purchases", "attributes", "activities", "anything")
 SEGMENTS_EACH = 6
-PEOPLE = 6
+PEOPLE = 5
 
 
 @cache
@@ -55,13 +58,26 @@ def audiences(draw: DrawFn, subject: str) -> Story:
     """People with a past, segments, and three looks at them."""
     base, zone = draw(BASE), draw(ZONE)
     story = Story(zone, base, program(zone, draw(segments(subject, base))))
-    story.audience = [draw(contacts(number, base)) for number in range(1, PEOPLE + 1)]
-    for contact in story.audience:
-        contact.archived = draw(st.sampled_from((False, False, False, False, True)))
-    story.past = draw(st.lists(past(base, PEOPLE), min_size=4, max_size=16))
-    later = draw(st.tuples(LATER, LATER))
-    story.actions = [(base + pause, Ticked()) for pause in (0, min(later), max(later))]
+    looks = (base, *sorted(base + later for later in draw(st.tuples(LATER, LATER))))
+    when = at_borders(borders(story.program, zone, looks), near(base))
+    story.audience = [draw(people(number, base, when, zone)) for number in range(1, PEOPLE + 1)]
+    least, most = PASTS[subject]
+    story.past = draw(st.lists(past(when, PEOPLE, subject), min_size=least, max_size=most))
+    story.actions = [(look, Ticked()) for look in looks]
     return story
 
 
+@st.composite
+def people(draw: DrawFn, number: int, base: int, when: SearchStrategy[int], zone: str) -> Contact:
+    """A contact, archived or not, whose dates are on the borders of periods."""
+    contact = draw(contacts(number, base))
+    contact.zone = draw(st.sampled_from((None, zone, contact.zone)))
+    contact.archived = draw(st.sampled_from((False, False, False, False, True)))
+    contact.values["added_at"], contact.values["changed_at"] = draw(when), draw(when)
+    if contact.values["field.renewal"] is not None:
+        contact.values["field.renewal"] = day_number(wall_clock(draw(when), zone))
+    return contact
+
+
 LATER = st.sampled_from((1, QUARTER, 11 * HOUR, 13 * HOUR, 24 * HOUR, 36 * HOUR, 31 * 24 * HOUR))
+PASTS = {"purchases": (8, 20), "activities": (12, 28), "attributes": (0, 2), "anything": (8, 20)}

@@ -110,16 +110,18 @@ def item(kind: str, base: int, taste: Taste, depth: int) -> SearchStrategy[Item]
 @cache
 def settings_of(kind: str, base: int, taste: Taste) -> SearchStrategy[Settings]:
     """What such a step is given, besides its number and where it leads."""
-    limits = mix(st.none(), durations(), durations())
+    lengths = durations(taste.hurried)
+    limits = mix(st.none(), lengths, lengths)
     fixed = st.fixed_dictionaries
     choices: dict[str, SearchStrategy[Settings]] = {
-        "wait": fixed({"duration": durations()}),
+        "wait": fixed({"duration": lengths}),
         "wait_until": mix(windows(), walls(base)),
         "wait_date": fixed({"date": contact_dates()}),
         "wait_event": fixed({"pattern": patterns(taste), "limit": limits}),
         "wait_condition": fixed({"predicate": combined(base, leaves(base)), "limit": limits}),
         "send": sends(),
         "tag": tags(),
+        "tag_x": st.just({"kind": "tag", "tag": "x", "name": "X"}),
         "group": fixed({"group": st.sampled_from(GROUPS), "join": st.booleans()}),
         "set_field": st.sampled_from(FIELD_STEPS),
         "unsubscribe": fixed({"channel": st.sampled_from(("email", "sms"))}),
@@ -195,7 +197,7 @@ def forks(draw: DrawFn, kind: str, base: int, taste: Taste, depth: int) -> Item:
     if kind == "split":
         share = draw(st.sampled_from((0, 3000, 5000, 10_000)))
         return Item("split", {"arms": [share, 10_000 - share], "salt": draw(SALT)}, tuple(below))
-    limited: Settings = {"pattern": draw(patterns(taste)), "limit": draw(durations())}
+    limited: Settings = {"pattern": draw(patterns(taste)), "limit": draw(durations(taste.hurried))}
     return Item("wait_event", limited, tuple(below))
 
 

@@ -24,9 +24,7 @@ from .vocabulary import (
 )
 
 EMAIL_STATUSES = (
-    "subscribed",
-    "subscribed",
-    "subscribed",
+    *("subscribed",) * 5,
     "non_subscribed",
     "unsubscribed",
     "pending",

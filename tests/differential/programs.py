@@ -106,7 +106,7 @@ def exits(base: int, taste: Taste) -> SearchStrategy[Exit | None]:
 @cache
 def goals(taste: Taste) -> SearchStrategy[Goal]:
     """Goals, with or without a limit."""
-    return st.builds(Goal, event=patterns(taste), within=mix(st.none(), durations()))
+    return st.builds(Goal, event=patterns(taste), within=mix(st.none(), durations(taste.hurried)))
 
 
 @st.composite

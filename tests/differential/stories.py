@@ -23,6 +23,7 @@ PAUSES = (
     *(0, 0, 1, QUARTER, QUARTER, QUARTER, QUARTER, HOUR, HOUR, HOUR, HOUR),
     *(6 * HOUR, 6 * HOUR, DAY, DAY, 3 * DAY, 35 * DAY),
 )
+HURRIED_PAUSES = (0, QUARTER, QUARTER, HOUR)
 # Most news are fresh; some are late; clocks of shops may be fast.
 AGO = st.sampled_from((0, 0, 0, -1, -QUARTER, -HOUR, -DAY, -40 * DAY, QUARTER))
 TAGGING = st.sampled_from(("tag", "tag", "untag"))
@@ -36,7 +37,7 @@ def stories(draw: DrawFn, taste: Taste) -> Story:
     story = Story(zone, base, draw(programs(zone, base, taste)))
     count = draw(st.sampled_from((1, 1, 2, 3)))
     story.audience = [draw(contacts(number, base)) for number in range(1, count + 1)]
-    story.past = draw(st.lists(past(base, count), max_size=4))
+    story.past = draw(st.lists(past(near(base), count), max_size=4))
     told = draw(st.lists(moments(base, count, taste), min_size=8, max_size=24))
     pause = draw(st.sampled_from((0, 0, MINUTE)))
     start: list[tuple[int, Action]] = [
@@ -57,11 +58,14 @@ def only_once(told: list[tuple[int, Action]]) -> list[tuple[int, Action]]:
     return [pair for pair in told if pair not in new[1:]]
 
 
-@cache
-def past(base: int, count: int) -> SearchStrategy[Order | Event]:
-    """What somebody did before."""
-    somebody, when = st.integers(1, count), near(base)
-    return somebody.flatmap(lambda one: mix(orders(one, when), events(one, when)))
+def past(
+    when: SearchStrategy[int], count: int, subject: str = "both"
+) -> SearchStrategy[Order | Event]:
+    """What somebody did before: orders, events, or both."""
+    somebody = st.integers(1, count)
+    bought = somebody.flatmap(lambda one: orders(one, when))
+    happened = somebody.flatmap(lambda one: events(one, when))
+    return {"purchases": bought, "activities": happened}.get(subject, mix(bought, happened))
 
 
 @cache
@@ -86,7 +90,8 @@ def moments(base: int, count: int, taste: Taste) -> SearchStrategy[tuple[int, Ac
         "mail": mails(somebody, AGO),
     }
     action = st.sampled_from(taste.told).flatmap(kinds.__getitem__)
-    return st.tuples(st.sampled_from(PAUSES), mix(action, action, action, kinds["tick"]))
+    pauses = st.sampled_from(HURRIED_PAUSES if taste.hurried else PAUSES)
+    return st.tuples(pauses, mix(action, action, action, kinds["tick"]))
 
 
 @cache

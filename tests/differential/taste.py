@@ -25,6 +25,7 @@ class Taste:
     exits: tuple[str, ...] = ("no", "no", "no", "event", "condition")
     told: tuple[str, ...] = ("go", "again", "tag", "event", "event", "person", *SHOP, "rare")
     journeys: tuple[int, ...] = (1, 1, 2, 3)
+    hurried: bool = False  # all waits and pauses last a quarter or an hour
 
 
 TASTES = {
@@ -76,7 +77,7 @@ TASTES = {
     ),
     "recalled": Taste(
         starts=("go",),
-        steps=("send", "send", "tag", "wait", "wait"),
+        steps=("send", "send", "tag_x", "wait", "wait"),
         events=("x", "booked"),
         filters=("no",),
         exits=("event", "tagged"),
@@ -96,6 +97,16 @@ TASTES = {
         events=("x", "plain"),
         told=("mail", "mail", "mail", "mail", "go", "person", "rare"),
         journeys=(1, 2),
+    ),
+    "limits": Taste(
+        starts=("go",),
+        steps=("wait", "wait_event", "wait_event", "tag_x"),
+        events=("x", "booked"),
+        filters=("no",),
+        exits=("no", "no", "event"),
+        told=("x", "x", "booked", "go", "again"),
+        journeys=(1, 2),
+        hurried=True,
     ),
     "chains": Taste(
         starts=("go", "event", "event"),

@@ -27,8 +27,10 @@ def near(base: int, furthest: int = 40) -> SearchStrategy[int]:
 
 
 @cache
-def durations() -> SearchStrategy[Duration]:
-    """Waits: minutes to months, calendar or elapsed."""
+def durations(hurried: bool = False) -> SearchStrategy[Duration]:
+    """Waits: minutes to months, calendar or elapsed; `hurried` ones are like the pauses."""
+    if hurried:
+        return st.sampled_from((Duration(milliseconds=QUARTER), Duration(milliseconds=HOUR)))
     elapsed = st.sampled_from((0, QUARTER, HOUR, 90 * 60_000, 6 * HOUR, 24 * HOUR, 48 * HOUR))
     return mix(
         elapsed.map(lambda milliseconds: Duration(milliseconds=milliseconds)),

@@ -94,7 +94,7 @@ def test_the_status_of_an_order_says_whether_it_counts(
         ("product_view", "product_viewed", None),
         ("add_to_cart", "product_added_to_cart", None),
         ("product_viewed", "product_viewed", None),
-        ("page_viewed", "page_viewed", None),
+        ("page_viewed", "store_page_viewed", None),
         ("purchase", "custom", "purchase"),
         ("campaign_sent", "custom", "campaign_sent"),
         ("Coupon redeemed", "custom", "coupon redeemed"),
