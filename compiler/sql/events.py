@@ -12,6 +12,7 @@ from ..ir.events import EventPattern
 from ..ir.predicates import Predicate
 from ..ir.products import ProductMatch
 from . import expressions as sql
+from .existence import looks_up
 from .order_rows import of_store
 from .products import cart_with, is_product, order_matches
 from .properties import EVENT, text_property
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 ProductTest = Callable[["Builder", ProductMatch, exp.Column], exp.Expr]
 
 
-def matches(builder: Builder, pattern: EventPattern) -> exp.Expr:
-    """The event matches, whatever its origin and the contact's consent; never NULL."""
+def matches(builder: Builder, pattern: EventPattern, new: bool = False) -> exp.Expr:
+    """The event matches, whatever its origin and the contact's consent; never NULL.
+
+    `new`: the statement begins with a few new events by number, so that no index on what they are
+    may tempt the database to begin with all the old ones.
+    """
     tests = [
-        *of_kinds(builder, pattern.kinds, pattern.subjects),
+        *of_kinds(builder, pattern.kinds, pattern.subjects, new),
         *_from_store(builder, pattern.store),
         *_changed_to(builder, pattern.value),
         *of_products(builder, pattern.kinds, pattern.products),
@@ -37,14 +42,17 @@ def matches(builder: Builder, pattern: EventPattern) -> exp.Expr:
 
 
 def of_kinds(
-    builder: Builder, names: tuple[str, ...], subjects: tuple[str, ...]
+    builder: Builder, names: tuple[str, ...], subjects: tuple[str, ...], new: bool = False
 ) -> Iterator[exp.Expr]:
     """The event is of one of the kinds, and about one of the subjects if there are any."""
-    yield sql.one_of(sql.column(EVENT, "kind"), [sql.text(name) for name in names])
+    kind, subject = sql.column(EVENT, "kind"), sql.column(EVENT, "subject")
+    found = sql.unindexed_text(kind) if new else kind
+    yield sql.one_of(found, [sql.text(name) for name in names])
     if subjects:
-        subject = sql.column(EVENT, "subject")
+        # The events of one contact are few, those about one subject are many.
+        about = sql.unindexed_text(subject) if new or looks_up(builder, "usual") else subject
         choices = [builder.bind(choice) for choice in subjects]
-        yield sql.present(subject, sql.one_of(subject, choices))
+        yield sql.present(subject, sql.one_of(about, choices))
 
 
 def of_products(

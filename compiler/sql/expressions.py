@@ -149,6 +149,11 @@ def unindexed(value: exp.Expr) -> exp.Expr:
     return plus(value, number(0))
 
 
+def unindexed_text(value: exp.Expr) -> exp.Expr:
+    """The same text, for which no index is used."""
+    return exp.Paren(this=exp.DPipe(this=value.copy(), expression=text("")))
+
+
 def quotient(left: exp.Expr, right: exp.Expr) -> exp.Expr:
     """`left / right` of whole numbers, towards zero in both dialects."""
     return exp.Div(this=_operand(left), expression=_operand(right), typed=True, safe=False)

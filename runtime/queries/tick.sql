@@ -14,6 +14,10 @@ SELECT COALESCE(MAX(id), :after) FROM event WHERE id > :after
 -- What kinds of new event there are.
 SELECT DISTINCT kind FROM event WHERE id > :after AND id <= :upto AND origin <> 'historic' AND contact_id IS NOT NULL
 
+-- name: more-events
+-- Are there events beyond these?
+SELECT 1 FROM event WHERE id > :upto LIMIT 1
+
 -- name: clear-period
 -- Forgets the bounds of the last instant.
 DELETE FROM period

@@ -17,6 +17,7 @@ from .taste import Taste
 from .times import BASE, near
 from .vocabulary import DAY, GROUPS, HOUR, MINUTE, OFTEN, PLANS, QUARTER, ZONES
 
+Past = SearchStrategy[Order | Event]
 ZONE = st.sampled_from(ZONES)
 # How long nothing happens: an outage of a month, too.
 PAUSES = (
@@ -58,13 +59,11 @@ def only_once(told: list[tuple[int, Action]]) -> list[tuple[int, Action]]:
     return [pair for pair in told if pair not in new[1:]]
 
 
-def past(
-    when: SearchStrategy[int], count: int, subject: str = "both"
-) -> SearchStrategy[Order | Event]:
+def past(when: SearchStrategy[int], count: int, subject: str = "both") -> Past:
     """What somebody did before: orders, events, or both."""
     somebody = st.integers(1, count)
-    bought = somebody.flatmap(lambda one: orders(one, when))
-    happened = somebody.flatmap(lambda one: events(one, when))
+    bought: Past = somebody.flatmap(lambda one: orders(one, when))
+    happened: Past = somebody.flatmap(lambda one: events(one, when))
     return {"purchases": bought, "activities": happened}.get(subject, mix(bought, happened))
 
 
