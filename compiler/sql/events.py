@@ -69,8 +69,8 @@ def of_products(
 
 
 def _if_of(names: list[str], test: exp.Expr) -> exp.Expr:
-    kind = sql.one_of(sql.column(EVENT, "kind"), [sql.text(name) for name in names])
-    return sql.all_of([kind, test])
+    kind = sql.unindexed_text(sql.column(EVENT, "kind"))
+    return sql.all_of([sql.one_of(kind, [sql.text(name) for name in names]), test])
 
 
 def _from_store(builder: Builder, store: str | None) -> Iterator[exp.Expr]:

@@ -12,7 +12,18 @@ from ..ir.text import fold
 from ..ir.zones import Measure
 from .clocks import days_of, shift, wall
 from .columns import contact_id, contact_zone
-from .expressions import all_of, column, compared, equal, exists, known, scalar, table, text
+from .expressions import (
+    all_of,
+    column,
+    compared,
+    equal,
+    exists,
+    known,
+    scalar,
+    table,
+    text,
+    unindexed_text,
+)
 from .periods import from_email, without_email, zone_matters
 
 if TYPE_CHECKING:

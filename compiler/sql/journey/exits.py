@@ -26,7 +26,7 @@ def plan_exit(context: Context, exit: Exit) -> Listener:
     """An exit fills the table `leaving`. STEP-07, SP-59."""
     builder = context.builder(scope="touched")
     if exit.event is not None:
-        tree = graft(builder, "leave-event", matches(builder, exit.event))
+        tree = graft(builder, "leave-event", matches(builder, exit.event, new=True))
         kinds = frozenset(exit.event.kinds)
         return Listener(kinds, (statement(builder, tree, reason=exit.reason),))
     assert exit.predicate is not None
@@ -43,7 +43,7 @@ def plan_goal(context: Context, goal: Goal) -> Listener:
 def reach(context: Context, goal: Goal, name: str) -> Statement:
     """One of the two statements of a goal."""
     builder = context.builder(scope="touched")
-    conditions: list[exp.Expr] = [matches(builder, goal.event)]
+    conditions: list[exp.Expr] = [matches(builder, goal.event, new=True)]
     if goal.within is not None:
         entered = exp.column("entered_at", "n")
         limit = shift(builder, entered, goal.within, context.zone(builder))

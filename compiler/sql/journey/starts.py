@@ -75,7 +75,7 @@ def find(context: Context, start: ir.StartingPoint, once: int) -> Statement:
     match start:
         case ir.EventPattern():
             builder = context.builder(scope="touched")
-            tree = graft(builder, "enter-event", matches(builder, start))
+            tree = graft(builder, "enter-event", matches(builder, start, new=True))
             once = int(once and not per_order(start))
             return statement(builder, tree, once=once, imported=int(takes_imported(start)))
         case ir.CartAbandoned():

@@ -51,9 +51,8 @@ def plan_event(context: Context, step: WaitEvent) -> WaitPlan:
 def on_event(context: Context, step: WaitEvent, name: str, scope: str) -> Statement:
     """A skeleton with the event's pattern."""
     builder = context.builder(scope)
-    return statement(
-        builder, graft(builder, name, matches(builder, step.pattern)), number=step.number
-    )
+    found = matches(builder, step.pattern, new=name == "wake-event")
+    return statement(builder, graft(builder, name, found), number=step.number)
 
 
 def on_condition(context: Context, step: WaitCondition, name: str, scope: str) -> Statement:

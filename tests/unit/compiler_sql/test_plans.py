@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from sqlglot import exp
 
 from jalon.compiler import ir
 from jalon.compiler.ir import predicates as p
 from jalon.compiler.sql import segments
+from jalon.compiler.sql.builder import Builder
+from jalon.compiler.sql.events import matches
+from jalon.compiler.sql.expressions import column, table
 from jalon.compiler.sql.periods import Periods
 
 from .audience import Audience, last_days, of_segment
+from .leaves import every_leaf
+
+LEAVES = list(every_leaf())
+NAMES = [f"{place}-{leaf.kind}" for place, leaf in enumerate(LEAVES)]
 
 BOOT = ir.ProductMatch(by="product", values=("boot",))
 SPENT = p.Orders(figure="total", compare=">", amount=p.Amount(value=100))
@@ -71,3 +79,36 @@ def test_orders_of_a_short_period_are_found_by_date(audience: Audience) -> None:
 def test_buyers_of_nothing_are_looked_up(audience: Audience) -> None:
     found = plan(audience, p.Not(part=p.Bought()))
     assert any("orders_contact" in step for step in found)
+
+
+OF_CONTACTS = frozenset({"e", "o", "k", "t", "g", "j", "latest", "ls", "sd"})
+
+
+@pytest.mark.parametrize("negated", [False, True])
+@pytest.mark.parametrize("leaf", LEAVES, ids=NAMES)
+def test_what_a_few_contacts_have_is_found_by_contact(
+    audience: Audience, leaf: ir.Predicate, negated: bool
+) -> None:
+    found = plan(audience, p.Not(part=leaf) if negated else leaf, "few")
+    steps = [step.split() for step in found if step.startswith(("SEARCH", "SCAN"))]
+    roundabout = [
+        " ".join(words)
+        for words in steps
+        if words[1] in OF_CONTACTS
+        and "VIRTUAL" not in words
+        and not any("contact_id=?" in word for word in words)
+    ]
+    assert roundabout == []
+
+
+@pytest.mark.parametrize("kind", ["email_sent", "ordered", "tag_added", "product_viewed"])
+def test_new_events_are_found_by_number(audience: Audience, kind: str) -> None:
+    builder = Builder(ir.Program(), Periods(), "sqlite", "few")
+    pattern = ir.EventPattern(kinds=(kind,), subjects=("x",), products=BOOT, store="shop")
+    events = exp.select(column("e", "id")).from_(table("event", "e"))
+    number = column("e", "id")
+    few = [number > builder.runtime("after"), number <= builder.runtime("upto")]
+    statement = builder.statement(events.where(*few, matches(builder, pattern, new=True)))
+    values = {**statement.values, "after": 1, "upto": 2}
+    explained = audience.db.execute(f"EXPLAIN QUERY PLAN {statement.sql}", values)
+    assert explained.fetchone()[3] == "SEARCH e USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"
