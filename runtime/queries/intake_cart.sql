@@ -112,7 +112,8 @@ OR EXISTS (
 )
 
 -- name: update
--- Writes what changed. A cart is ordered when an order of its contact and store is not older.
+-- Writes what changed. A cart is ordered when an order of its contact and store is not older;
+-- history reopens no cart and makes none younger.
 UPDATE cart
 SET
     contact_id = coalesce(s.contact_id, cart.contact_id),
@@ -124,7 +125,6 @@ SET
     historic = CASE WHEN :historic = 1 THEN cart.historic ELSE 0 END,
     status = CASE
         WHEN s.deleted = 1 THEN 'deleted'
-        WHEN :historic = 1 THEN cart.status
         WHEN EXISTS (
             SELECT 1
             FROM orders AS o
@@ -132,6 +132,7 @@ SET
               AND o.store_id = s.store_id
               AND o.placed_at >= s.updated_at
         ) THEN 'ordered'
+        WHEN :historic = 1 THEN cart.status
         ELSE 'open'
     END
 FROM intake_cart AS s
