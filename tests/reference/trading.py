@@ -66,11 +66,11 @@ def put(world: World, told: Cart, now: int, origin: str = "live") -> None:
         if told.updated_at < before.updated_at or is_same(told, before):
             return
         world.carts.remove(before)
-        if origin == "historic":
-            told.touched_at = before.touched_at
-            told.status = before.status if told.status == "open" else told.status
     if told.status != "deleted" and any(became(told, order) for order in world.orders):
         told.status = "ordered"
+    if before is not None and origin == "historic":
+        told.touched_at = before.touched_at
+        told.status = before.status if told.status == "open" else told.status
     world.carts.append(told)
     if origin != "historic":
         at = told.updated_at
