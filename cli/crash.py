@@ -7,11 +7,14 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from jalon import __version__
 
 from .failure import Failure
 
+_PREFIX = "jalon-crash-"
+_KEPT = 5
 _HELP = "please report it with that file; `JALON_DEBUG=1` shows the details here instead"
 
 
@@ -20,12 +23,21 @@ def crashed(error: Exception, words: Sequence[str]) -> Failure:
     message = "Jalon failed, and through no fault of yours"
     try:
         with tempfile.NamedTemporaryFile(
-            "w", prefix="jalon-crash-", suffix=".txt", encoding="utf-8", delete=False
+            "w", prefix=_PREFIX, suffix=".txt", encoding="utf-8", delete=False
         ) as file:
             file.write(details(error, words))
+        keep_latest(Path(file.name))
     except OSError as refused:
         return Failure(f"{message}; the details could not be written: {refused}", _HELP)
     return Failure(f"{message}; the details are in `{file.name}`", _HELP)
+
+
+def keep_latest(written: Path) -> None:
+    """A failure that comes back every minute must not fill the disk: older files go."""
+    mine = written.stat().st_uid
+    found = [one for one in written.parent.glob(f"{_PREFIX}*.txt") if one.stat().st_uid == mine]
+    for old in sorted(found, key=lambda one: one.stat().st_mtime)[:-_KEPT]:
+        old.unlink(missing_ok=True)
 
 
 def details(error: Exception, words: Sequence[str]) -> str:

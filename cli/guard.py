@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 from collections.abc import Callable, Sequence
 
@@ -19,14 +20,21 @@ def guarded(work: Callable[[], Exit], words: Sequence[str]) -> Exit:
         sys.stdout.flush()
     except SystemExit as end:  # argparse, after --help
         return Exit(int(end.code or 0))
-    except BrokenPipeError:
-        return reader_left()
+    except BrokenPipeError as error:
+        return reader_left() if unread() else failed(error, words)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return Exit.INTERRUPTED
     except Exception as error:
         return failed(error, words)
     return code
+
+
+def unread() -> bool:
+    """Whether it is our own output that nobody reads any more, and not some other connection."""
+    poll = select.poll()
+    poll.register(sys.stdout.fileno(), 0)  # an error is told without being asked for
+    return any(happened & select.POLLERR for _, happened in poll.poll(0))
 
 
 def reader_left() -> Exit:

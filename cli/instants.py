@@ -19,10 +19,10 @@ def zone_named(name: str) -> tzinfo:
         return UTC
 
 
-def shown(instant: int, zone: tzinfo) -> str:
-    """`2026-12-24 09:00:00` on the wall clock of a zone."""
+def shown(instant: int, zone: tzinfo, *, named: bool = False) -> str:
+    """`2026-12-24 09:00:00` on the wall clock of a zone; named, with `Europe/Paris` behind it."""
     at = (EPOCH + timedelta(milliseconds=instant)).astimezone(zone)
-    return at.strftime("%Y-%m-%d %H:%M:%S")
+    return at.strftime("%Y-%m-%d %H:%M:%S") + (f" {zone}" if named else "")
 
 
 def written(text: str) -> datetime:

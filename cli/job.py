@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from ..compiler import ir
 from ..deliver.letters import Desk
 from ..deliver.loop import Office, deliver_due
-from ..deliver.opening import open_senders
+from ..deliver.opening import open_senders, unset
 from ..deliver.settings import Delivery
 from ..runtime import loop
 from ..runtime.clock import Clock
@@ -24,6 +24,8 @@ from .failure import Failure
 from .instants import instant, shown, zone_named
 from .interrupt import Stop
 
+MOST_TROUBLES = 5
+
 
 @dataclass(slots=True)
 class Job:
@@ -33,6 +35,7 @@ class Job:
     delivery: Delivery
     stop: Stop
     done: Counter[str] = field(default_factory=Counter)
+    troubles: Counter[str] = field(default_factory=Counter)
 
     @property
     def zone(self) -> tzinfo:
@@ -47,7 +50,7 @@ class Job:
             return None
         end = instant(options.until, self.zone)
         if end <= start:
-            now = f"it is {shown(start, self.zone)} already"
+            now = f"it is {shown(start, self.zone, named=True)} already"
             raise Failure(f"`--until` is over: {now}", "`--once` does what is due now")
         return end
 
@@ -58,10 +61,13 @@ class Job:
 
     def turns(self, store: Store, clock: Clock, pace: Pace) -> Iterator[None]:
         """Turn by turn, until the end, or until somebody asks for it."""
-        with posting(self.delivery) as office:
+        with posting(self.delivery, self.program.webhooks) as office:
+            office = replace(office, clock=clock, ending=lambda: self.stop.asked)
 
             def deliver(now: int) -> None:
                 self.done.update(deliver_due(store, office, now))
+                self.troubles.update(office.troubles)
+                office.troubles.clear()
 
             for report in loop.run(store, clock, deliver, pace):
                 self.done.update(entered=report.entered, left=report.left, moved=report.moved)
@@ -75,11 +81,19 @@ class Job:
         self.done.clear()
         return words
 
+    def told_troubles(self) -> list[str]:
+        """What did not get through since it was told last, and why: the most frequent first."""
+        found = [f"{count:,} × {what}" for what, count in self.troubles.most_common(MOST_TROUBLES)]
+        more = len(self.troubles) - len(found)
+        self.troubles.clear()
+        return [*found, f"and {more:,} other troubles: see `jalon status`"] if more > 0 else found
+
 
 @contextmanager
-def posting(delivery: Delivery) -> Iterator[Office]:
-    """The way out for messages, closed at the end."""
+def posting(delivery: Delivery, webhooks: Sequence[ir.Webhook] = ()) -> Iterator[Office]:
+    """The way out for messages and requests, closed at the end."""
     opened, problems = open_senders(delivery, os.environ)
+    problems += unset(webhooks if delivery.webhooks == "http" else (), os.environ)
     with closing(opened):
         if problems:
             raise Failure(f"`{problems[0].place}`: {problems[0].message}", problems[0].help)

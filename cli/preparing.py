@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ..compiler import ir
-from ..runtime.deploy import columns, keep_program, prepare_calendar
+from ..runtime.deploy import prepare
 from ..runtime.store import Store
 
 
@@ -27,19 +27,3 @@ def prepared(store: Store, program: ir.Program) -> Iterator[None]:
             raise _Undone
     except _Undone:
         return
-
-
-def prepare(store: Store, program: ir.Program, now: int) -> None:
-    """Adds what rows of this program's audience need: calendar, fields, stores; no journeys."""
-    with store.transaction():
-        keep_program(store, program, now)
-        prepare_calendar(store, program.audience.time_zone)
-        store.add_columns("contact", columns(program))
-        for shop in program.stores:
-            store.write(
-                "deploy.store-put",
-                name=shop.name,
-                currency=shop.currency,
-                counted=shop.counted,
-                low_stock=shop.low_stock,
-            )

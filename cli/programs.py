@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 from ..compiler import ir
+from ..compiler.ir.templates import TemplateCheck
 from ..compiler.pipeline import compile_project
 from ..compiler.project import SETTINGS_FILE, journey_files, project_root
 from ..dsl.diagnostics import Severity
+from .borders import tell_borders
 from .report.diagnostics import counted, print_full, sources_on_disk, tally
 
 
@@ -18,12 +20,16 @@ def is_project(folder: Path) -> bool:
     return (root / SETTINGS_FILE).exists() or any(journey_files(root))
 
 
-def compiled(project: Path, also: str | None = None) -> ir.Program | None:
+def compiled(
+    project: Path, also: str | None = None, templates: TemplateCheck | None = None
+) -> ir.Program | None:
     """The project's program; when it has errors they go to the error output, and there is none.
 
-    `also` names a built-in segment to have in it.
+    `also` names a built-in segment to have in it; `templates` checks the messages as well, for
+    the verbs that send them or hand them on.
     """
-    program, found = compile_project(project, also)
+    tell_borders(project)
+    program, found = compile_project(project, also, templates)
     errors = [one for one in found if one.severity is Severity.ERROR]
     if program is None or errors:
         print_full(errors, sources_on_disk(), sys.stderr)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..deliver.settings import Delivery
 
 FOLDER = "rehearsal"
+LETTERS = frozenset({"mail", "sms", "webhooks"})
 
 
 @contextmanager
@@ -51,12 +52,14 @@ def kept_here(delivery: Delivery, folder: Path) -> Delivery:
         smtp=None,
         sms="folder",
         sms_folder=letters / "sms",
+        webhooks="folder",
+        webhook_folder=letters / "webhooks",
     )
 
 
 def clear(letters: Path) -> None:
     """Removes the letters of the last rehearsal, and nothing that is not one."""
-    if strange := [one.name for one in letters.iterdir() if one.name not in {"mail", "sms"}]:
+    if strange := [one.name for one in letters.iterdir() if one.name not in LETTERS]:
         raise Failure(
             f"`{letters}` would hold the letters of the rehearsal, and holds `{strange[0]}`",
             "move it elsewhere",

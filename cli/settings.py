@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..deliver.settings import Delivery
 
 _DELIVERY = "delivery"
-_KNOWN = ("profile", _DELIVERY)
+_KNOWN = ("profile", "plan", "language", _DELIVERY)
 
 
 def settings(project: Path) -> tuple[Source, Mapping[str, Any]]:

@@ -5,6 +5,7 @@ A mistake of the user is never an exception. Checking alone loads no model of th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,19 +18,23 @@ from .resolve.project import Project, resolve
 
 if TYPE_CHECKING:
     from .ir.program import Program
+    from .ir.templates import TemplateCheck
     from .ir.tests import Suite
 
 Checked = tuple[Project, list[Diagnostic]]
 
 
 def compile_project(
-    project: str | Path | ProjectSources, also: str | None = None
+    project: str | Path | ProjectSources,
+    also: str | None = None,
+    templates: TemplateCheck | None = None,
 ) -> tuple[Program | None, list[Diagnostic]]:
     """The program of a project, None when there are errors; and every diagnostic, in order.
 
     A built-in segment is in it when something refers to it, or when it is named by `also`.
+    Templates are checked too by `deliver.templates.checking.mistakes`, where it is given.
     """
-    checked, diagnostics = front(project)
+    checked, diagnostics = front(project, templates)
     if has_errors(diagnostics):
         return None, diagnostics
     from .lower.program import lower  # loads the models, which checking does without
@@ -38,10 +43,10 @@ def compile_project(
 
 
 def compile_tests(
-    project: str | Path | ProjectSources,
+    project: str | Path | ProjectSources, templates: TemplateCheck | None = None
 ) -> tuple[Suite | None, list[Diagnostic]]:
     """The tests of a project with its program, None when there are errors; and every diagnostic."""
-    checked, diagnostics = front(project)
+    checked, diagnostics = front(project, templates)
     if has_errors(diagnostics):
         return None, diagnostics
     from .lower.program import lower
@@ -50,17 +55,32 @@ def compile_tests(
     return suite(checked, lower(checked)), diagnostics
 
 
-def check(project: str | Path | ProjectSources) -> list[Diagnostic]:
-    """Every mistake of a project, in order of file and place; nothing is generated."""
-    return front(project)[1]
+def check(
+    project: str | Path | ProjectSources,
+    templates: TemplateCheck | None = None,
+    only: Callable[[str], bool] | None = None,
+) -> list[Diagnostic]:
+    """Every mistake of a project, in order of file and place; nothing is generated.
+
+    `only` says of which files the templates are read, by the paths that people see.
+    """
+    return front(project, templates, only)[1]
 
 
-def front(project: str | Path | ProjectSources) -> Checked:
+def front(
+    project: str | Path | ProjectSources,
+    templates: TemplateCheck | None = None,
+    only: Callable[[str], bool] | None = None,
+) -> Checked:
     """A project with its names resolved, and everything wrong in it."""
     sources, unread = _sources(project)
     files, unparsed = parse_all(sources)
     resolved, unresolved = resolve(sources, files, [*unread, *unparsed])
     found = [*unread, *unparsed, *unresolved, *check_project(resolved)]
+    if templates:
+        from .check.templates import check_templates
+
+        found += check_templates(resolved, templates, only)
     return resolved, in_order(found)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..compiler import ir
+from ..compiler.ir.steps import Notify, Send
+from ..compiler.ir.webhooks import Header
 from ..runtime.outbox import Place, message_id, outbox_key
 from .messages import (
     AddressError,
@@ -15,13 +18,22 @@ from .messages import (
     deliverable,
     mailbox,
     phone,
+    survey_by_mail,
+    survey_by_page,
     unsubscribe_by_mail,
     unsubscribe_by_page,
 )
 from .records import Material, Programs
-from .senders import Prepared
+from .records.notices import NOTE
+from .senders import Prepared, Request
 from .settings import Delivery
 from .templates import TemplateError, Templates, render
+from .templates.requests import request_body, whole_body
+from .templates.values import one_line
+
+CONTENT_TYPES = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
+UNSUBSCRIBE = "unsubscribe_url"
+LONGEST_SUBJECT = 120
 
 
 class LetterError(Exception):
@@ -45,6 +57,10 @@ class Desk:
     def write(self, material: Material, now: int) -> Prepared:
         """One message, ready to leave. Raises `LetterError`, and nothing else."""
         try:
+            if material.row.channel == "webhook":
+                return self.write_request(material)
+            if material.row.purpose == "internal":
+                return self.write_note(material, now)
             if material.row.channel == "sms":
                 return self.write_sms(material)
             return self.write_email(material, now)
@@ -62,9 +78,10 @@ class Desk:
         shown, address = self.writer(material)
         recipient = deliverable(told(material, "email"))
         way_out = self.unsubscribe(key, row.place, address)
-        rendered = render(
-            self.templates(material), {**material.values, "unsubscribe_url": way_out.url}
-        )
+        values = {**material.values, "unsubscribe_url": way_out.url}
+        if survey := material.deployed.survey(material.origin.journey, material.origin.number):
+            values["survey"] = {**survey, "url": self.survey(key, material, address)}
+        rendered = render(self.templates(material), values)
         letter = Letter(
             sender=shown,
             recipient=recipient,
@@ -86,6 +103,48 @@ class Desk:
         recipient = phone(told(material, "phone"))
         return Prepared(
             key, "", recipient, words.encode("utf-8", "replace"), row.queued_at, row.attempt
+        )
+
+    def write_note(self, material: Material, now: int) -> Prepared:
+        """An e-mail to a teammate: the first line of the note is the subject. STEP-51"""
+        row = material.row
+        to, text = noted(material)
+        key = outbox_key(self.tenant, row.place, row.channel)
+        shown, address = self.writer(material)
+        recipient = deliverable(to)
+        rendered = render(self.programs.note(text), {**material.values, UNSUBSCRIBE: None})
+        letter = Letter(
+            sender=shown,
+            recipient=recipient,
+            subject=shorten(one_line(rendered.text.strip().partition("\n")[0])),
+            text=f"{rendered.text.strip()}\n\n-- \n{about(material)}",
+            html=None,
+            message_id=message_id(key, address.rpartition("@")[2]),
+            at=now,
+        )
+        return Prepared(key, address, recipient, compose(letter), row.queued_at, row.attempt)
+
+    def write_request(self, material: Material) -> Request:
+        """A request to a webhook, its secrets still references. STEP-49"""
+        row = material.row
+        webhook = material.deployed.webhook(row.message)
+        if webhook is None:
+            raise LetterError("no_webhook", f"there is no webhook `{row.message}` in this program")
+        values = {**material.values, UNSUBSCRIBE: None}
+        body = (
+            whole_body(values, webhook.format)
+            if webhook.body is None
+            else request_body(self.programs.note(webhook.body), values, webhook.format)
+        )
+        return Request(
+            key=outbox_key(self.tenant, row.place, row.channel),
+            sender="",
+            recipient=webhook.url if isinstance(webhook.url, str) else f"env:{webhook.url.env}",
+            content=body.encode("utf-8", "replace"),
+            queued_at=row.queued_at,
+            attempt=row.attempt,
+            url=webhook.url,
+            headers=with_type(webhook),
         )
 
     def templates(self, material: Material) -> Templates:
@@ -111,6 +170,44 @@ class Desk:
         if self.delivery.page and self.secret:
             return unsubscribe_by_page(self.delivery.page, self.secret, key, place)
         return unsubscribe_by_mail(address, key)
+
+    def survey(self, key: str, material: Material, address: str) -> str:
+        """Where the survey of a message is answered: on a page when there is one, else by mail."""
+        if self.delivery.survey and self.secret:
+            return survey_by_page(self.delivery.survey, self.secret, key, material.row.place)
+        step = material.deployed.step(material.origin.journey, material.origin.number)
+        name = step.survey if isinstance(step, Send) else None
+        return survey_by_mail(address, name or "", key)
+
+
+def with_type(webhook: ir.Webhook) -> tuple[Header, ...]:
+    """The headers of a request, with what its body is unless they say so."""
+    if any(one.name.lower() == "content-type" for one in webhook.headers):
+        return webhook.headers
+    return (Header(name="Content-Type", value=CONTENT_TYPES[webhook.format]), *webhook.headers)
+
+
+def noted(material: Material) -> tuple[str, str]:
+    """To whom a note goes, and its template: what a step says, or what became of an offer."""
+    if "offer" in material.values:
+        return mailbox(material.row.message)[1], NOTE
+    step = material.deployed.step(material.origin.journey, material.origin.number)
+    if not isinstance(step, Notify):
+        raise LetterError("no_step", "the step that wrote it is not there any more")
+    return step.address, step.text
+
+
+def about(material: Material) -> str:
+    """Which journey a note comes from, and whom it is about."""
+    contact, journey = material.values["contact"], material.values["journey"]
+    who = [contact.get("name"), contact.get("email")] if isinstance(contact, Mapping) else []
+    title = journey.get("title") if isinstance(journey, Mapping) else None
+    return f"{title or material.origin.journey}: {', '.join(str(one) for one in who if one)}"
+
+
+def shorten(text: str) -> str:
+    """A subject that a reader sees whole."""
+    return text if len(text) <= LONGEST_SUBJECT else f"{text[: LONGEST_SUBJECT - 1]}…"
 
 
 def told(material: Material, name: str) -> str:

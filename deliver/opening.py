@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ..compiler import ir
 from .senders import Sender
 from .senders.console import ConsoleSender
 from .senders.folder import FolderSender
 from .senders.maildir import MaildirSender
 from .senders.smtp import SmtpSender, SmtpServer
+from .senders.webhook import WebhookSender
 from .settings import Delivery, Smtp
 from .tables import Problem, Secret
 
@@ -37,7 +39,11 @@ def open_senders(
         name: looked_up(secret, f"delivery.{name}", environment, problems)
         for name, secret in references(delivery).items()
     }
-    senders = {"email": mail_sender(delivery, found.get("password")), "sms": sms_sender(delivery)}
+    senders = {
+        "email": mail_sender(delivery, found.get("password")),
+        "sms": sms_sender(delivery),
+        "webhook": webhook_sender(delivery, environment),
+    }
     return Opened(senders, found.get("secret")), problems
 
 
@@ -64,6 +70,15 @@ def looked_up(
     return None
 
 
+def unset(webhooks: Iterable[ir.Webhook], environment: Mapping[str, str]) -> list[Problem]:
+    """The secrets of webhooks that are not in the environment."""
+    problems: list[Problem] = []
+    for webhook in webhooks:
+        for name in webhook.secrets():
+            looked_up(Secret(name), f"webhook {webhook.name}", environment, problems)
+    return problems
+
+
 def mail_sender(delivery: Delivery, password: str | None) -> Sender:
     """The way out for e-mail."""
     if delivery.smtp is not None:
@@ -78,6 +93,15 @@ def sms_sender(delivery: Delivery) -> Sender:
     if delivery.sms == "console":
         return ConsoleSender(sys.stdout, "sms")
     return FolderSender(delivery.sms_folder)
+
+
+def webhook_sender(delivery: Delivery, environment: Mapping[str, str]) -> Sender:
+    """The way out for requests."""
+    if delivery.webhooks == "console":
+        return ConsoleSender(sys.stdout, "webhook")
+    if delivery.webhooks == "folder":
+        return FolderSender(delivery.webhook_folder)
+    return WebhookSender(environment, delivery.reach)
 
 
 def server(smtp: Smtp, password: str | None) -> SmtpServer:

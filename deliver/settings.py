@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from .messages import HeaderError, mailbox
+from .senders.networks import Reach
 from .tables import Problem, Secret, Table
 
 MailKind = Literal["maildir", "console", "smtp"]
 SmsKind = Literal["folder", "console"]
+WebhookKind = Literal["http", "folder", "console"]
 Tls = Literal["starttls", "implicit", "none"]
 PORTS: dict[str, int] = {"starttls": 587, "implicit": 465, "none": 25}
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -33,7 +36,7 @@ class Smtp:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How messages leave. `page` and `secret` go together: where one click unsubscribes."""
+    """How messages leave. `page` (where one click unsubscribes) and `survey` need the `secret`."""
 
     mail: str = "maildir"
     mail_folder: Path = Path("sent/mail")
@@ -42,7 +45,11 @@ class Delivery:
     sms: str = "folder"
     sms_folder: Path = Path("sent/sms")
     writer: str | None = None
+    webhooks: str = "http"
+    webhook_folder: Path = Path("sent/webhooks")
+    reach: Reach = field(default_factory=Reach)
     page: str | None = None
+    survey: str | None = None
     secret: Secret | None = None
 
     @property
@@ -56,7 +63,7 @@ def read_delivery(given: Mapping[str, object], folder: Path) -> tuple[Delivery, 
     table = Table("delivery", given)
     mail = table.choice("sender", get_args(MailKind)) or "maildir"
     smtp = read_smtp(table, folder)
-    sms = table.inner("sms")
+    sms, webhooks = table.inner("sms"), table.inner("webhooks")
     delivery = Delivery(
         mail=mail,
         mail_folder=folder / (table.text("path") or "sent/mail"),
@@ -64,12 +71,17 @@ def read_delivery(given: Mapping[str, object], folder: Path) -> tuple[Delivery, 
         smtp=smtp if mail == "smtp" else None,
         sms=sms.choice("sender", get_args(SmsKind)) or "folder",
         sms_folder=folder / (sms.text("path") or "sent/sms"),
+        webhooks=webhooks.choice("sender", get_args(WebhookKind)) or "http",
+        webhook_folder=folder / (webhooks.text("path") or "sent/webhooks"),
+        reach=read_reach(webhooks),
         writer=read_writer(table),
-        page=read_page(table),
+        page=read_page(table, "unsubscribe"),
+        survey=read_page(table, "survey"),
         secret=table.secret("secret"),
     )
     check(table, delivery)
     sms.finish()
+    webhooks.finish()
     table.finish()
     return delivery, table.problems
 
@@ -98,21 +110,34 @@ def read_writer(table: Table) -> str | None:
         return None
 
 
-def read_page(table: Table) -> str | None:
-    """The public page that unsubscribes; one click works over https only (RFC 8058)."""
-    page = table.text("unsubscribe")
+def read_page(table: Table, name: str) -> str | None:
+    """A public page; one click to unsubscribe works over https only (RFC 8058)."""
+    page = table.text(name)
     if page is None or (urlsplit(page).scheme == "https" and urlsplit(page).hostname):
         return page
-    table.refuse("unsubscribe", f"`{page}` is no https address")
+    table.refuse(name, f"`{page}` is no https address")
     return None
+
+
+def read_reach(table: Table) -> Reach:
+    """The networks that requests may reach besides the public web."""
+    found = []
+    for text in table.texts("allow"):
+        try:
+            found.append(ip_network(text))
+        except ValueError:
+            help = "write an address or a network, such as `127.0.0.1` or `10.0.0.0/8`"
+            table.refuse("allow", f"`{text}` is no network", help)
+    return Reach(tuple(found))
 
 
 def check(table: Table, delivery: Delivery) -> None:
     """What several settings must say together."""
-    if delivery.page and not delivery.secret:
+    if (delivery.page or delivery.survey) and not delivery.secret:
+        which = "unsubscribe" if delivery.page else "survey"
         table.refuse(
             "secret",
-            "the links to the unsubscribe page must be signed",
+            f"the links to the {which} page must be signed",
             'add `secret = "env:NAME"`: any long random text will do',
         )
     if delivery.smtp is not None:

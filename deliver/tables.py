@@ -45,6 +45,14 @@ class Table:
         """`true` or `false`; false when absent."""
         return bool(self._of(name, bool, "`true` or `false`"))
 
+    def texts(self, name: str) -> list[str]:
+        """A list of texts; empty when absent."""
+        found: list[object] = self._of(name, list, "a list of texts in quotes") or []
+        texts = [one for one in found if isinstance(one, str)]
+        if len(texts) < len(found):
+            self.refuse(name, "this must be a list of texts in quotes")
+        return texts
+
     def port(self, name: str) -> int | None:
         """A port, or nothing."""
         port: int | None = self._of(name, int, "a whole number")

@@ -19,6 +19,7 @@ from .diagnostics import Finding
 from .layout import Line
 from .reading import Reader
 from .rules import SETTING_AFTER_STEPS, STRAY_ARM, STRAY_ELSE
+from .shares import in_place, shares, spread
 from .tokens import Token
 
 OPENERS = frozenset({"if", "else", "split", "repeat"})
@@ -49,6 +50,8 @@ class Body:
     otherwise: nodes.Otherwise | None = None
     label: nodes.Name | None = None
     torn: bool = False
+    hollow: bool = False
+    """A block was empty: perhaps its lines follow, in its own column."""
 
     def close_if(self) -> None:
         """Make one step of an `if` and the `else`s that followed it."""
@@ -122,6 +125,8 @@ def _setting(reader: Reader, body: Body, found: nodes.Node) -> None:
 
 def _open(reader: Reader, body: Body, line: Line) -> None:
     """A block among the steps: its head, then what is inside."""
+    beside = shares(line)
+    line = spread(reader, line, beside) if beside else line
     block = open_block(reader, line)
     head = None if line.broken else reader.read(block.head, "journey_line")
     if head:
@@ -131,9 +136,11 @@ def _open(reader: Reader, body: Body, line: Line) -> None:
     if inner.settings:
         finding = Finding(inner.settings[0].span, "settings stand at the top of a journey")
         reader.report(SETTING_AFTER_STEPS, finding)
+    inner.arms = [*in_place(inner.arms, beside)] if beside else inner.arms
     if isinstance(head, Head):
         _check_arms(reader, head, inner)
         _place(reader, body, head, inner)
+        body.hollow = not block.lines
     else:
         body.close_if()
         body.torn = True
@@ -181,7 +188,7 @@ def _follows_if(reader: Reader, body: Body, head: Head) -> bool:
     """Whether an `if` is open; after a line that could not be read, it may have been one."""
     if body.branches and not body.otherwise:
         return True
-    if not body.torn:
+    if not (body.torn or body.hollow):
         message = f"`{head.keyword}` follows no `if`"
         help_ = "it comes directly after the steps of an `if`, in the same column"
         reader.report(STRAY_ELSE, Finding(head.span, message, help_))

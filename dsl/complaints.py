@@ -16,6 +16,7 @@ from .rules import (
     UNKNOWN_LINE,
     WRONG_PLACE,
 )
+from .slips import slip
 from .source import Span
 from .tokens import Token
 from .words import Words, brief, shown
@@ -67,6 +68,9 @@ class _Case:
 
 def complain(words: Words, tokens: Sequence[Token], stuck: Stuck, start: str) -> Complaint:
     """Rule and finding for a line that got stuck."""
+    habit = slip(tokens, stuck.at, start)
+    if habit:
+        return _rule_of_habit(tokens, stuck.at), habit
     case = _Case(words, tokens, stuck.at, words.engine.accepted(stuck.states), start)
     known = words.known(words.place(tokens, stuck), start)
     if known and not _misspelt(case):
@@ -75,6 +79,7 @@ def complain(words: Words, tokens: Sequence[Token], stuck: Stuck, start: str) ->
         return _unfinished(case)
     return (
         _colon(case)
+        or _unquoted(case)
         or _field(case)
         or (_first_word(case) if stuck.at == 0 else None)
         or _misspelt(case)
@@ -82,12 +87,18 @@ def complain(words: Words, tokens: Sequence[Token], stuck: Stuck, start: str) ->
     )
 
 
+def _rule_of_habit(tokens: Sequence[Token], at: int) -> Rule:
+    if at == len(tokens):
+        return UNFINISHED
+    return UNEXPECTED if at else UNKNOWN_LINE
+
+
 def _known(case: _Case, mistake: dict[str, str]) -> Complaint:
     ended = case.at == len(case.tokens)
     token = case.tokens[-1] if ended else case.token
     written = {"word": brief(token.text), "before": case.before}
     message, help_ = mistake["message"].format(**written), mistake["help"].format(**written)
-    finding = Finding(token.span, message, help_)
+    finding = Finding(token.span, message, help_, catalogue=mistake.get("rule"))
     return (UNFINISHED if ended else UNEXPECTED), finding
 
 
@@ -123,6 +134,18 @@ def _colon_after_verb(case: _Case) -> Complaint | None:
         return None
     message = f"`{case.before}` is a step, and steps have no colon"
     return NEEDLESS_COLON, Finding(case.token.span, message, "remove it", Fix(case.token.span, ""))
+
+
+def _unquoted(case: _Case) -> Complaint | None:
+    """`subject: Hello there`, where nothing but a text can stand."""
+    rest = case.tokens[case.at :]
+    plain = all(token.kind in (WORD, "NUMERAL") or token.text == "," for token in rest)
+    if case.accepted != {"STRING"} or not plain:
+        return None
+    text = shown(rest)
+    fix = Fix(rest[0].span.to(rest[-1].span), f'"{text}"', Applicability.UNSAFE)
+    message = f"`{text}` is a text, and texts stand in double quotes"
+    return UNEXPECTED, Finding(fix.span, message, f"write `{fix.replacement}`", fix)
 
 
 def _field(case: _Case) -> Complaint | None:

@@ -89,6 +89,9 @@ class _Builder:
     def add(self, row: Row) -> None:
         """Put a row into the tree, and its comments beside it."""
         line = self._line(row)
+        if line is None and row.tokens:  # it has been complained about, and closes no block
+            self._keep(self.closing, FILE_END, row.above)
+            return
         indent = line.indent if line else self.margin
         self._close(indent, row.above)
         if line is None:
@@ -109,7 +112,8 @@ class _Builder:
             self._report(*report)
         parts = _split([token for token in row.tokens if token.kind not in BROKEN])
         if not parts and not report:
-            self._report(UNEXPECTED, Finding(row.tokens[0].span, "nothing stands before this `;`"))
+            message = "nothing stands before this `;`"
+            self._report(UNEXPECTED, Finding(row.tokens[0].span, message, "remove it"))
         if not parts:
             return None
         return Line(self._indent(row), parts, broken=bool(report))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .diagnostics import Finding, Fix, Rule
+from .engine import WORD
 from .nodes import Comment
 from .rules import STRAY_CHARACTER, TOO_DEEP, UNCLOSED_TEXT, UNMATCHED_PARENTHESIS
+from .slips import slip
 from .source import Source, Span
 from .tokens import COMMENT, NEWLINE, OPEN, STRAY, Token
 
 DEEPEST = 64
 BROKEN = frozenset({STRAY, OPEN})
+APOSTROPHE = re.compile(r"['’]\w*")
 _PARENTHESES = "()"
 
 
@@ -94,13 +98,23 @@ def column(source: Source, offset: int) -> int:
 
 def rows(source: Source, tokens: Sequence[Token]) -> Iterator[Row]:
     """The logical lines of a file; the last one has comments only, or nothing."""
-    return _Reader(source, set(_matched(tokens))).read(tokens)
+    return _Reader(source, set(_matched(source, tokens))).read(tokens)
 
 
-def _matched(tokens: Iterable[Token]) -> Iterator[int]:
-    """Where the parentheses stand that have a partner; the others must not swallow the file."""
+def _matched(source: Source, tokens: Iterable[Token]) -> Iterator[int]:
+    """Where the parentheses stand that have a partner; the others must not swallow the file.
+
+    A line further to the left than the one they opened on is not inside them.
+    """
     waiting: list[int] = []
+    margin, fresh = 0, True
     for token in tokens:
+        if token.kind == NEWLINE:
+            fresh = True
+        elif fresh and token.kind != COMMENT:
+            here, fresh = column(source, token.start), False
+            if not waiting or here < margin:
+                waiting, margin = [], here
         if token.text == "(":
             waiting.append(token.start)
         elif token.text == ")" and waiting:
@@ -110,17 +124,39 @@ def _matched(tokens: Iterable[Token]) -> Iterator[int]:
 
 def flaw(tokens: Sequence[Token]) -> tuple[Rule, Finding] | None:
     """The first thing that is wrong with a line whatever it says."""
-    for token in tokens:
+    for at, token in enumerate(tokens):
         if token.kind in BROKEN:
-            return _stray(token) if token.kind == STRAY else _unclosed(token)
+            before = tokens[at - 1] if at else None
+            return (
+                _stray(tokens, at)
+                if token.kind == STRAY
+                else _apostrophe(before, token) or _unclosed(token)
+            )
     return _unbalanced(tokens) or _too_deep(tokens)
 
 
-def _stray(token: Token) -> tuple[Rule, Finding]:
+def _stray(tokens: Sequence[Token], at: int) -> tuple[Rule, Finding]:
+    habit = slip(tokens, at)
+    if habit:
+        return STRAY_CHARACTER, habit
+    token = tokens[at]
     shown = f"`{token.text}`" if token.text.isprintable() else f"U+{ord(token.text):04X}"
     message = f"the character {shown} means nothing here"
     help_ = "remove it, or put the text it belongs to in double quotes"
     return STRAY_CHARACTER, Finding(token.span, message, help_)
+
+
+def _apostrophe(before: Token | None, token: Token) -> tuple[Rule, Finding] | None:
+    """`doesn't`, `l'email`: what looks like a text begins in the middle of a word."""
+    rest = APOSTROPHE.match(token.text)
+    if not rest or before is None or before.kind != WORD or before.end != token.start:
+        return None
+    span = Span(before.start, token.start + rest.end())
+    message = f"`{before.text}{rest[0]}` has an apostrophe, which no word has"
+    if rest[0][1:] != "t" or not before.text.endswith("n"):
+        return UNCLOSED_TEXT, Finding(span, message, "texts stand in double quotes")
+    full = f"{before.text[:-1]} not"
+    return UNCLOSED_TEXT, Finding(span, message, f"say `{full}`", Fix(span, full))
 
 
 def _unclosed(token: Token) -> tuple[Rule, Finding]:

@@ -23,10 +23,11 @@ from .engine import Stuck
 from .layout import Line, lay_out
 from .nearest import nearest
 from .reading import Reader, engine, words
-from .rules import TOO_LARGE, Mistake
+from .rules import TOO_LARGE, UNEVEN_INDENT, Mistake
 from .scenarios import scenario
 from .source import Source, Span
 from .tokens import Token, scan
+from .words import shown
 
 LARGEST = 8 * 1024 * 1024
 NAME_KINDS = frozenset({"WORD", "STRING"})
@@ -73,8 +74,31 @@ def _declarations(
         count = bare.index(False) if False in bare else len(lines)
         yield _bare_journey(reader, lines[:count])
         lines = lines[count:]
-    for line in lines:
+    for line in _adopted(reader, lines):
         yield from _declaration(reader, line)
+
+
+def _adopted(reader: Reader, lines: Sequence[Line]) -> list[Line]:
+    """Lines, where those that follow `journey j:` in its own column are put below it."""
+    found: list[Line] = []
+    for line in lines:
+        head = found[-1] if found else None
+        inside = head and first_word(line.parts[0]) not in reader.starts("declaration")
+        if not inside or not head or not _is_hollow(head):
+            found.append(line)
+            continue
+        if not head.children:
+            message = "this line stands in the column of the block that it belongs to"
+            help_ = f"indent it, and those that follow, below `{shown(head.parts[0])}`"
+            reader.report(UNEVEN_INDENT, Finding(line.span, message, help_))
+        head.children.append(line)
+    return found
+
+
+def _is_hollow(line: Line) -> bool:
+    """Whether a declaration has nothing beside or below it, but what was put there."""
+    ends = line.parts[-1][-1].text == ":" and first_word(line.parts[0]) in CONTENTS
+    return ends and all(child.indent == line.indent for child in line.children)
 
 
 def _is_bare(reader: Reader, tokens: Sequence[Token]) -> bool:

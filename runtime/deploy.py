@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..compiler import ir
+from ..compiler.ir.events import derived_in
 from ..compiler.ir.journey import Journey
 from ..compiler.ir.zones import months
 from ..compiler.sql.columns import stored
-from ..compiler.sql.journey.blocks import Block, cut
+from ..compiler.sql.journey.blocks import NO_CUTS, Block, Cuts, cut
 from .intake.zones import zone_ids
+from .objections import NotAllowed, objections
+from .offers.declare import declare
+from .places import places_of
 from .store import Store
 from .zones import put_spans
 
@@ -30,8 +34,22 @@ class Deployment:
 def deploy(store: Store, program: ir.Program, now: int) -> Deployment:
     """Makes `program` the one that runs, in one transaction; deploying it again changes nothing.
 
-    Runs in progress stay on the version they started on. `now` in milliseconds UTC.
+    Runs in progress stay on the version they started on. `now` in milliseconds UTC. Raises
+    `NotAllowed` when an active journey would change what only a paused one may.
     """
+    with store.transaction():
+        if found := objections(store, program):
+            raise NotAllowed(found)
+        program_id = prepare(store, program, now)
+        changed = [
+            j.name for j in program.journeys if keep_journey(store, program_id, program, j, now)
+        ]
+        finish(store, program, program_id, now)
+    return Deployment(program_id, tuple(changed))
+
+
+def prepare(store: Store, program: ir.Program, now: int) -> int:
+    """Gives the audience what the program needs, and keeps the program; returns its id."""
     with store.transaction():
         prepare_calendar(store, program.audience.time_zone)
         zone_ids(store, sorted({j.time_zone for j in program.journeys} - {"contact", "audience"}))
@@ -41,15 +59,27 @@ def deploy(store: Store, program: ir.Program, now: int) -> Deployment:
         for shop in program.stores:
             named = {"name": shop.name, "currency": shop.currency}
             rules = {"counted": shop.counted, "low_stock": shop.low_stock}
-            store.write("deploy.store-put", **named, **rules)
+            store.write("deploy.store-put", **named, **rules, behaviour=shop.sync.behaviour)
         store.write("deploy.recount")
-        program_id = keep_program(store, program, now)
-        changed = [
-            j.name for j in program.journeys if keep_journey(store, program_id, program, j, now)
-        ]
+        return keep_program(store, program, now)
+
+
+def finish(store: Store, program: ir.Program, program_id: int, now: int) -> None:
+    """Retires what the program does not have, and settles what holds from now on."""
+    with store.transaction():
         store.write("deploy.journey-retire", program=program_id)
+        settle_statuses(store, now)
+        declare(store, program, program_id, now)
         store.write("deploy.engine-put", now=now)
-    return Deployment(program_id, tuple(changed))
+        watch(store, program, now)
+
+
+def watch(store: Store, program: ir.Program, now: int) -> None:
+    """Takes down who is in the segments whose comings and goings something listens to."""
+    if any(isinstance(one, ir.SegmentPattern) for one in derived_in(program).values()):
+        from .engine.derive import watch_segments  # it loads the compiler's SQL, which takes time
+
+        watch_segments(store, now)
 
 
 def prepare_calendar(store: Store, zone: str) -> None:
@@ -77,10 +107,11 @@ def columns(program: ir.Program) -> dict[str, str]:
 
 
 def columns_of_dates(program: ir.Program) -> set[str]:
-    """The columns by which starting points find the contacts whose day has come."""
-    starts = (start for journey in program.journeys for start in journey.starts)
-    dates = (start.date for start in starts if isinstance(start, ir.DateArrives))
-    return {stored(date.attribute).name for date in dates}
+    """The columns by which the contacts are found whose day has come."""
+    starts = [start for journey in program.journeys for start in journey.starts]
+    derived = [one.of for one in derived_in(program).values() if isinstance(one, ir.TimePattern)]
+    arrivals = [one for one in (*starts, *derived) if isinstance(one, ir.DateArrives)]
+    return {stored(arrival.date.attribute).name for arrival in arrivals}
 
 
 def keep_program(store: Store, program: ir.Program, now: int) -> int:
@@ -102,13 +133,16 @@ def keep_journey(
     store.write("deploy.version-program", version=version, program=program_id)
     store.write("deploy.journey-version", id=journey_id, version=version)
     new = store.read("deploy.node-count", version=version) == [(0,)]
+    cuts = places_of(store).cuts(journey, journey_id, int(version))
     if new:
         keep_steps(store, journey, int(version))
+    if new or cuts != NO_CUTS:
+        keep_paths(store, journey, int(version), cuts)
     return new
 
 
 def keep_steps(store: Store, journey: Journey, version: int) -> None:
-    """Writes the steps of a version and the ways through its blocks."""
+    """Writes the steps of a version."""
     ((base,),) = store.read("deploy.node-next")
     store.many(
         "deploy.node-put",
@@ -123,9 +157,23 @@ def keep_steps(store: Store, journey: Journey, version: int) -> None:
             for s in journey.steps
         ),
     )
-    blocks = cut(journey)
+
+
+def keep_paths(store: Store, journey: Journey, version: int, cuts: Cuts) -> None:
+    """Writes the ways through the blocks of a version, in the place of those it had."""
+    store.write("deploy.path-clear", version=version)
+    store.write("deploy.path-step-clear", version=version)
+    ((base,),) = store.read("deploy.base", version=version)
+    blocks = cut(journey, cuts)
     store.many("deploy.path-put", (row for block in blocks for row in path_rows(block, base)))
     store.many("deploy.path-step-put", (row for block in blocks for row in hop_rows(block, base)))
+
+
+def settle_statuses(store: Store, now: int) -> None:
+    """What the project says and what was paused by hand, put together; who may go on is let go."""
+    store.write("deploy.journey-declared")
+    store.write("deploy.journey-pauses", now=now)
+    store.write("deploy.release-resumed", now=now)
 
 
 def path_rows(block: Block, base: int) -> Iterator[dict[str, object]]:
@@ -155,12 +203,15 @@ def hop_rows(block: Block, base: int) -> Iterator[dict[str, object]]:
 
 
 def closure(program: ir.Program, journey: Journey) -> str:
-    """A digest of the journey and of all it refers to: unrelated edits make no new version."""
+    """A digest of the journey and of all it refers to: unrelated edits make no new version.
+
+    How often people are written to, and where requests go, is so at once for everybody.
+    """
     content = json.loads(journey.to_json())
     content.pop("status", None)
     segments, messages = references(program, content)
     part = ir.Program(
-        audience=program.audience,
+        audience=program.audience.model_copy(update={"frequency": ()}),
         fields=program.fields,
         stores=program.stores,
         segments=tuple(s for s in program.segments if s.name in segments),

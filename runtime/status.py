@@ -69,6 +69,18 @@ class PostStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Messages whose latest attempt did not succeed for the same reason; `latest` as above."""
+
+    channel: str
+    message: str
+    state: str
+    reason: str
+    count: int
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Rows that were put aside for the same reason; `latest` in milliseconds UTC."""
 
@@ -88,6 +100,7 @@ class Status:
     journeys: tuple[JourneyStatus, ...]
     posts: tuple[PostStatus, ...]
     troubles: tuple[Trouble, ...]
+    undelivered: tuple[Undelivered, ...]
 
 
 def status(store: Store) -> Status:
@@ -101,6 +114,7 @@ def status(store: Store) -> Status:
         journeys(store),
         tuple(PostStatus(*row) for row in store.read("status.outbox")),
         tuple(Trouble(*row) for row in store.read("status.quarantine")),
+        tuple(Undelivered(*row) for row in store.read("status.undelivered")),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from ..compiler import ir
 from ..compiler.ir.kinds import ALL
 from ..compiler.ir.text import fold
+from .by_hand import Deed, deeds_about
 from .store import Store
 
 LATEST_EVENTS = 20
@@ -39,6 +40,7 @@ class Passage:
     target: int
     edge: str
     at: int
+    version: int | None = None  # of the step that was left, where it is not the run's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Posted:
     settled_at: int | None
     attempts: int
     detail: str | None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Run:
     goal_at: int | None
     steps: tuple[Passage, ...]
     messages: tuple[Posted, ...]
+    held: str | None = None  # why she does not go on, although she is ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,8 @@ class Trace:
     refusals: tuple[Refusal, ...]
     quarantined: tuple[Quarantined, ...]
     events: tuple[Happening, ...]
+    deeds: tuple[Deed, ...] = ()
+    barred: tuple[str, ...] = ()
 
 
 def trace(store: Store, contact: str) -> Trace | None:
@@ -145,6 +151,8 @@ def trace(store: Store, contact: str) -> Trace | None:
         tuple(Refusal(*row) for row in store.read("trace.refusals", **of)),
         tuple(Quarantined(*row) for row in store.read("trace.quarantine", **of)),
         latest_events(store, person.id),
+        tuple(deeds_about(store, person.id)),
+        tuple(str(name) for (name,) in store.read("trace.barred", **of)),
     )
 
 
@@ -175,9 +183,14 @@ def doors(store: Store) -> list[Door]:
 def runs(store: Store, contact: int) -> tuple[Run, ...]:
     """The contact's runs, earliest first."""
     return tuple(
-        Run(*[*row, passages(store, row[0]), posted(store, row[0])])
+        Run(*[*row, passages(store, row[0]), posted(store, row[0]), held(store, row[0])])
         for row in store.read("trace.runs", contact=contact)
     )
+
+
+def held(store: Store, run: int) -> str | None:
+    """Why a run does not go on: `paused`, or `quarantine`."""
+    return next((str(why) for (why,) in store.read("trace.held", run=run)), None)
 
 
 def passages(store: Store, run: int) -> tuple[Passage, ...]:

@@ -56,8 +56,10 @@ def condition(of: p.Predicate) -> str:
             return joined(of.parts, " or ")
         case p.Not():
             return f"not {enclosed(of.part)}"
-        case p.Orders() | p.OrderDate() | p.Bought() | p.AbandonedCart():
+        case p.Orders() | p.OrderDate() | p.Bought():
             return purchase(of)
+        case p.AbandonedCart():
+            return carts(of)
         case p.DidEvent() | p.MessageActivity() | p.JourneyActivity() | p.PropertyTest():
             return activity(of)
         case _:
@@ -77,7 +79,7 @@ def enclosed(of: p.Predicate) -> str:
     return f"({text})" if isinstance(of, p.All | p.Any) and len(of.parts) > 1 else text
 
 
-def purchase(of: p.Orders | p.OrderDate | p.Bought | p.AbandonedCart) -> str:
+def purchase(of: p.Orders | p.OrderDate | p.Bought) -> str:
     """What was ordered, and when."""
     shop = f" in store {of.store}" if of.store else ""
     when = period(of.period)
@@ -94,11 +96,23 @@ def purchase(of: p.Orders | p.OrderDate | p.Bought | p.AbandonedCart) -> str:
         case p.Bought():
             times = f" at least {of.times} times" if of.times > 1 else ""
             return f"bought {products(of.products)}{times}{when}{shop}"
-        case p.AbandonedCart():
-            worth = f" worth {of.compare} {amount(of.amount)}" if of.amount else ""
-            return f"abandoned a cart{worth}{when}{shop}"
         case _:
             assert_never(of)
+
+
+def carts(of: p.AbandonedCart) -> str:
+    """The carts that were left behind; of which stores only where they differ."""
+    worth = f" worth {of.worth} {amount(of.amount)}" if of.amount else ""
+    if of.amount and of.upto:
+        worth = f" worth between {amount(of.amount)} and {amount(of.upto)}"
+    shops = " or ".join(f"store {rest.store}" for rest in of.rests if rest.store)
+    where = f" in {shops}" if shops else ""
+    return f"abandoned a cart{worth}{times(of.compare, of.times)}{period(of.period)}{where}"
+
+
+def times(compare: p.Comparison, number: int) -> str:
+    """How often, unless it is once at least."""
+    return "" if (compare, number) == (">=", 1) else f" {compare} {number} times"
 
 
 def products(match: ProductMatch | None) -> str:
@@ -114,13 +128,16 @@ def activity(of: p.DidEvent | p.MessageActivity | p.JourneyActivity | p.Property
     match of:
         case p.DidEvent():
             what = " or ".join(happened(kind, of.subjects) for kind in of.kinds)
-            times = "" if (of.compare, of.times) == (">=", 1) else f" {of.compare} {of.times} times"
-            where = f" where {condition(of.where)}" if of.where else ""
-            return f"{what}{times}{period(of.period)}{where}"
+            goods = f" ({products(of.products)})" if of.products else ""
+            shop = f" in store {of.store}" if of.store else ""
+            counted = times(of.compare, of.times)
+            return f"{what}{goods}{counted}{period(of.period)}{shop}{where(of.where)}"
         case p.MessageActivity():
-            recent = f"any of the last {of.latest} emails" if of.latest else "any email"
+            some = "all" if of.every else "any"
+            recent = f"{some} of the last {of.latest} emails" if of.latest else "any email"
             named = f"email {of.message}" if of.message else recent
-            return f"{_MESSAGES[of.did]} {named}{period(of.period)}"
+            counted = times(of.compare, of.times)
+            return f"{_MESSAGES[of.did]} {named}{counted}{period(of.period)}{where(of.where)}"
         case p.JourneyActivity():
             return f"{_JOURNEYS[of.did]} {of.journey}"
         case p.PropertyTest():
@@ -129,6 +146,11 @@ def activity(of: p.DidEvent | p.MessageActivity | p.JourneyActivity | p.Property
             return f"event.{of.name} {test if of.number else text}"
         case _:
             assert_never(of)
+
+
+def where(of: p.Predicate | None) -> str:
+    """What the event at hand must be like."""
+    return f" where {condition(of)}" if of else ""
 
 
 Attribute = (
@@ -141,7 +163,11 @@ Attribute = (
     | p.InstantTest
     | p.BirthdayTest
     | p.Blank
+    | p.Near
+    | p.PropertyBlank
     | p.InSegment
+    | p.ScoreTest
+    | p.HasDiscount
     | p.LocalTime
 )
 
@@ -167,12 +193,28 @@ def attribute(of: Attribute) -> str:
             return birthday(of)
         case p.Blank():
             return f"{named(of.attribute)} is blank"
+        case p.PropertyBlank():
+            return f"event.{of.name} is blank"
+        case p.Near():
+            place = f"{number(of.latitude)}, {number(of.longitude)}"
+            return f"within {number(of.distance)} km of {place}"
         case p.InSegment():
             return f"in segment {of.segment}"
+        case p.ScoreTest() | p.HasDiscount():
+            return reward(of)
         case p.LocalTime():
             return f"local time between {clock(of.start)} and {clock(of.end)}"
         case _:
             assert_never(of)
+
+
+def reward(of: p.ScoreTest | p.HasDiscount) -> str:
+    """Points of a score, or a code of a discount."""
+    if isinstance(of, p.HasDiscount):
+        return f"has discount {of.discount}"
+    if of.upto is not None:
+        return f"score of {of.score} between {of.points} and {of.upto}"
+    return f"score of {of.score} {of.compare} {of.points}"
 
 
 def named(name: str) -> str:

@@ -9,7 +9,7 @@ from ...compiler.ir.steps import Step
 from .steps import edges, start, step
 
 _RESTS = {"wait", "wait_until", "wait_date", "wait_event", "wait_condition"}
-_DECIDES = {"branch", "split"}
+_DECIDES = {"branch", "split", "among"}
 _ENDS = {"start", "end"}
 _MERMAID = {"#": "#35;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "\n": " "}
 

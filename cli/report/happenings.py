@@ -40,12 +40,25 @@ _WORDS = {
     k.SMS_SENT: ("is sent sms", "was sent sms"),
     k.SURVEY_ANSWERED: ("answers survey", "answered survey"),
     k.CUSTOM: ("event", "event"),
+    k.SEGMENT_ENTERED: ("enters segment", "entered segment"),
+    k.SEGMENT_LEFT: ("leaves segment", "left segment"),
+    k.POINTS_CHANGED: ("points change in score", "got other points in score"),
+    k.DISCOUNT_GIVEN: ("is given discount", "was given discount"),
+    k.JOURNEY_CALLED: ("start journey", "was to start journey"),
 }
+_OF_TIME = {
+    "cart_abandoned": "left a cart",
+    "lapsed": "bought nothing for so long",
+    "date": "a day came",
+    "email_silence": "left an email unanswered",
+}
+"""What time brought about, by the first word of the subject; the rest of it is a digest."""
 
 
 _NAMED = frozenset(
     {k.EMAIL_SENT, k.EMAIL_OPENED, k.EMAIL_CLICKED, k.SMS_SENT, k.SURVEY_ANSWERED}
-    | {k.JOINED_GROUP, k.LEFT_GROUP, k.FIELD_CHANGED, k.UNSUBSCRIBED}
+    | {k.JOINED_GROUP, k.LEFT_GROUP, k.FIELD_CHANGED, k.UNSUBSCRIBED, k.JOURNEY_CALLED}
+    | {k.SEGMENT_ENTERED, k.SEGMENT_LEFT, k.POINTS_CHANGED, k.DISCOUNT_GIVEN}
 )
 """Kinds whose subject is a name of the project: it stands without quotation marks."""
 
@@ -66,6 +79,10 @@ def quoted(texts: Sequence[str]) -> str:
 
 
 def _phrase(kind: str, tense: int, subjects: Sequence[str]) -> str:
+    if kind == k.TIME_CAME:
+        return " or ".join(_OF_TIME.get(one.split()[0], "time passed") for one in subjects)
+    if kind in (k.SEGMENT_ENTERED, k.SEGMENT_LEFT):
+        subjects = [one.rpartition(" ")[0] for one in subjects]  # without the digest
     plain = kind.replace("_", " ")
     words = _WORDS.get(kind, (plain, plain))[tense]
     named = ", ".join(subjects) if kind in _NAMED else quoted(subjects)

@@ -11,13 +11,16 @@ REFUSALS = {
     "filter": "`only if` did not hold",
     "re_entry": "`re-entry` lets nobody in again so soon",
     "already_in": "was in the journey already",
+    "barred": "is barred from the journey",
 }
 ENDINGS = {
     "completed": "completed",
     "stopped": "ended at `stop`",
     "archived": "ended: the contact was archived",
     "exit_condition": "left by `exit when`",
+    "removed": "was removed by hand",
     "purchased": "left because of a purchase",
+    "holdout": "held out, to compare the others with",
 }
 MESSAGES = {
     "consent": "no consent",
@@ -25,6 +28,11 @@ MESSAGES = {
     "cleaned": "the address does not work",
     "no_address": "there is no address to send to",
     "exit": "left the journey first",
+    "sms_country": "the number is in no country of the sms program",
+    "frequency": "had as many messages as may be in that time",
+    "too_old": "it waited too long",
+    "retries": "nobody took it, however often it was tried",
+    "no_answer": "no answer came",
 }
 EDGES = {
     "next": "",

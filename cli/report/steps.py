@@ -13,6 +13,7 @@ from ...compiler.ir import (
     Lapsed,
     Predicate,
     StartingPoint,
+    TimePattern,
 )
 from ...compiler.ir import steps as s
 from .amounts import clock, duration, number, wall
@@ -21,6 +22,12 @@ from .dates import contact_date, silence
 from .happenings import happens
 from .reasons import EDGES, words
 
+ENDS = {
+    "completed": "end",
+    "stopped": "stop",
+    "archived": "archived",
+    "holdout": "end of those held out",
+}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -57,6 +64,12 @@ def limited(where: Predicate | None) -> str:
 
 def listened(of: EventPattern) -> str:
     """The kinds of event, and what they are about."""
+    if of.derived is not None:
+        return " or ".join(
+            start(one.of) if isinstance(one, TimePattern) else happens(kind, [one.key])
+            for kind in of.kinds
+            for one in of.derived
+        )
     return " or ".join(happens(kind, of.subjects) for kind in of.kinds)
 
 
@@ -64,7 +77,7 @@ def event(of: EventPattern) -> str:
     """What must happen."""
     words = [
         "order confirmed" if of.standing else listened(of),
-        f'to "{of.value}"' if of.value is not None else "",
+        f'to "{of.value}"' if of.value is not None else f"to {of.to}" if of.to else "",
         products(of.products) if of.products else "",
         f"in store {of.store}" if of.store else "",
         f"where {condition(of.where)}" if of.where else "",
@@ -83,11 +96,20 @@ def step(of: s.Step) -> str:
             return f"if {condition(of.arms[0].predicate)}" if len(of.arms) == 1 else "if"
         case s.Split():
             return "split"
+        case s.Among():
+            return f"if among the first {of.limit:,}"
         case s.Send():
+            survey = f" with survey {of.survey}" if of.survey else ""
             subject = f' with subject "{of.subject}"' if of.subject else ""
-            return f"send {of.channel} {of.message}{subject}"
+            return f"send {of.channel} {of.message}{survey}{subject}"
+        case s.CallWebhook():
+            return f"call webhook {of.webhook}"
+        case s.StartJourney():
+            return f"start journey {of.journey}"
+        case s.Notify():
+            return f'notify "{of.address}" "{of.text}"'
         case s.End():
-            return {"completed": "end", "stopped": "stop", "archived": "archived"}[of.reason]
+            return ENDS[of.reason]
         case _:
             return change(of)
 
@@ -129,7 +151,18 @@ def weekdays(days: Sequence[int]) -> str:
     return ", ".join(_DAYS[day] for day in days) + " "
 
 
-def change(of: s.Tag | s.GroupMembership | s.SetField | s.Unsubscribe | s.Archive) -> str:
+Change = (
+    s.Tag
+    | s.GroupMembership
+    | s.SetField
+    | s.ChangePoints
+    | s.GiveDiscount
+    | s.Unsubscribe
+    | s.Archive
+)
+
+
+def change(of: Change) -> str:
     """The steps that change the contact."""
     match of:
         case s.Tag():
@@ -138,6 +171,10 @@ def change(of: s.Tag | s.GroupMembership | s.SetField | s.Unsubscribe | s.Archiv
             return f"{'join' if of.join else 'leave'} group {of.group}"
         case s.SetField():
             return f"set field {of.field} to {field_value(of)}"
+        case s.ChangePoints():
+            return points(of)
+        case s.GiveDiscount():
+            return f"give discount {of.discount}"
         case s.Unsubscribe():
             return "unsubscribe" if of.channel == "email" else "unsubscribe from sms"
         case s.Archive():
@@ -146,10 +183,25 @@ def change(of: s.Tag | s.GroupMembership | s.SetField | s.Unsubscribe | s.Archiv
             assert_never(of)
 
 
+def points(of: s.ChangePoints) -> str:
+    """What is done to the points of a score."""
+    count = f"{abs(of.points)} point{'' if abs(of.points) == 1 else 's'}"
+    match of.do:
+        case "add":
+            add = of.points >= 0
+            return f"add {count} to {of.score}" if add else f"subtract {count} from {of.score}"
+        case "set":
+            return f"set points of {of.score} to {of.points}"
+        case "erase":
+            return f"erase points of {of.score}"
+
+
 def field_value(of: s.SetField) -> str:
     """What a field is set to."""
     if of.to == "plus":
         return f"+ {number(int(of.value or 0))}"
+    if of.to == "event":
+        return f"event.{of.value}"
     if of.to != "value":
         return of.to
     return f'"{of.value}"' if isinstance(of.value, str) else str(of.value)
@@ -161,6 +213,8 @@ def edges(of: s.Step) -> list[tuple[int, str]]:
         case s.Branch():
             arms = [(arm.next, answer(of, number)) for number, arm in enumerate(of.arms)]
             return [*arms, (of.otherwise, "else")]
+        case s.Among():
+            return [(of.next, "yes"), (of.otherwise, "else")]
         case s.Split():
             return [(arm.next, f"{arm.share / 100:g}% {arm.name}") for arm in of.arms]
         case s.WaitEvent() | s.WaitCondition() if of.timeout is not None:
@@ -179,6 +233,8 @@ def answer(of: s.Branch, arm: int) -> str:
 def way(of: s.Step, edge: str) -> str:
     """The words for the way taken: `yes:N` is an arm of an `if`, `arm:NAME` one of a split."""
     kind, _, name = edge.partition(":")
-    if kind == "yes" and isinstance(of, s.Branch):
-        return answer(of, int(name))
+    if kind == "yes":
+        return answer(of, int(name)) if isinstance(of, s.Branch) else "yes"
+    if kind == "moved":
+        return "was moved here"
     return f"into {name}" if kind == "arm" else words(EDGES, edge)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import tzinfo
 
 from ...compiler.ir import Journey
+from ...runtime.places import MOVED
 from ...runtime.trace import Door, Happening, Passage, Posted, Quarantined, Refusal, Run, Trace
 from ..instants import shown, zone_named
-from . import reasons
+from . import control, reasons
 from .happenings import happened
 from .paint import visible
 from .steps import start, step, way
@@ -23,7 +24,11 @@ def timeline(of: Trace, versions: Versions) -> Iterator[str]:
     yield from person(of, zone)
     for run in of.runs:
         yield ""
-        yield from run_lines(run, versions(run.version), zone)
+        yield from run_lines(run, versions, zone)
+    if of.deeds or of.barred:
+        yield from ("", "by hand")
+        yield from (control.line(one, zone) for one in of.deeds)
+        yield from (f"  may not enter {visible(name)}" for name in of.barred)
     if of.refusals:
         yield from ("", "not let in")
         yield from (refusal(one, zone) for one in of.refusals)
@@ -50,15 +55,17 @@ def words(code: str) -> str:
     return code.replace("_", " ")
 
 
-def run_lines(run: Run, journey: Journey, zone: tzinfo) -> Iterator[str]:
+def run_lines(run: Run, versions: Versions, zone: tzinfo) -> Iterator[str]:
     """One way through a journey."""
     by = f", {what(run.event, run.subject)}" if run.event else ""
     yield f"{run.journey}: entered {shown(run.entered_at, zone)}{by}"
-    posts = {post.step: post for post in run.messages}
+    posts = {(post.version, post.step): post for post in run.messages}
     for passage in run.steps:
-        if passage.source:
-            yield passage_line(passage, journey, posts.get(passage.source), zone)
-    yield f"  {whereabouts(run, journey, zone)}"
+        if passage.source or passage.edge.startswith(MOVED):
+            journey = versions(passage.version or run.version)
+            post = posts.get((passage.version, passage.source or 0))
+            yield passage_line(passage, journey, post, zone)
+    yield f"  {whereabouts(run, versions(run.version), zone)}"
     if run.goal_at is not None:
         yield f"  {shown(run.goal_at, zone)}  goal reached"
 
@@ -90,6 +97,8 @@ def whereabouts(run: Run, journey: Journey, zone: tzinfo) -> str:
     if run.ended_at is not None:
         return f"{shown(run.ended_at, zone)}  {reasons.words(reasons.ENDINGS, run.reason or '')}"
     here = journey.steps[run.step]
+    if run.held:
+        return f"is held at `{visible(step(here))}`: {control.HELD[run.held]}"
     until = "" if run.due is None else f", until {shown(run.due, zone)}"
     at_most = " at most" if until and here.kind in {"wait_event", "wait_condition"} else ""
     return f"is at `{visible(step(here))}`{until}{at_most}"

@@ -10,6 +10,7 @@ from ..arguments import Parser
 from ..exit import Exit
 from ..options import add_project
 from ..programs import compiled
+from ..templating import check_template
 from ..writing import write_atomically
 
 
@@ -27,7 +28,7 @@ def declare(parser: Parser) -> None:
 
 def run(options: Namespace) -> Exit:
     """Writes the program; equal projects give equal bytes."""
-    program = compiled(options.project)
+    program = compiled(options.project, templates=check_template)
     if program is None:
         return Exit.FINDINGS
     text = f"{program.to_json()}\n"

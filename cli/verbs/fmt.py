@@ -63,7 +63,7 @@ def files(paths: Sequence[Path]) -> Iterator[Path]:
     """The journey files that these paths name."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(journey_files(path))
+            yield from sorted(journey_files(path, nested=True))
         elif path.is_file():
             yield path
         else:

@@ -10,12 +10,12 @@ from typing import cast
 
 from ...connect.files import FileProblem, Kind, Options, Report, import_file
 from ...runtime.clock import SystemClock
+from ...runtime.deploy import prepare
 from ...runtime.store import Store
 from ..arguments import Parser, one_of
 from ..exit import Exit
 from ..failure import Failure
 from ..options import add_database, database
-from ..preparing import prepare
 from ..programs import compiled, is_project
 from ..report.diagnostics import counted
 from ..report.paint import visible

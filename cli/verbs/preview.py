@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...compiler import ir
+from ...compiler.resolve.built_in import BUILT_IN_SEGMENTS
 from ...compiler.sql import segments as sql
 from ...compiler.sql.periods import Periods
 from ...runtime import segments
@@ -27,7 +28,11 @@ _PLAN = "EXPLAIN QUERY PLAN"
 
 def declare(parser: Parser) -> None:
     """Adds the arguments of `jalon preview`."""
-    parser.add_argument("segment", metavar="SEGMENT", help="the segment's name")
+    parser.add_argument(
+        "segment",
+        metavar="SEGMENT",
+        help=f"the segment's name, also of a built-in one: {', '.join(BUILT_IN_SEGMENTS)}",
+    )
     parser.add_argument("--sample", metavar="N", type=whole, default=10, help="show N of them (10)")
     parser.add_argument("--at", metavar="INSTANT", type=written, help="as of then (default: now)")
     parser.add_argument("--sql", action="store_true", help="show the SQL, ask no database")
@@ -40,9 +45,9 @@ def run(options: Namespace) -> Exit:
     program = compiled(options.project, also=options.segment)
     if program is None:
         return Exit.FINDINGS
-    names = [segment.name for segment in program.segments]
+    names = {segment.name for segment in program.segments}
     if options.segment not in names:
-        raise unknown("segment", options.segment, names)
+        raise unknown("segment", options.segment, names | set(BUILT_IN_SEGMENTS))
     if options.sql:
         print(text(program, options.segment))
     if options.explain or not options.sql:

@@ -20,6 +20,7 @@ from ..report.diagnostics import print_full, sources_on_disk
 from ..report.progress import progress_bar
 from ..settings import delivery
 from ..stores import writing
+from ..templating import check_template
 
 HOUR = 3_600_000  # milliseconds
 _MORE = """\
@@ -54,7 +55,7 @@ def run(options: Namespace) -> Exit:
     """Runs until it is told to end."""
     if options.rehearse and options.until is None:
         raise Failure("a rehearsal needs an end", "add `--until 2026-12-24T09:00`")
-    program = compiled(options.project)
+    program = compiled(options.project, templates=check_template)
     way_out, found = delivery(options.project)
     print_full(found, sources_on_disk(), sys.stderr)
     if program is None or found:
@@ -74,7 +75,9 @@ def perform(job: Job, options: Namespace) -> None:
         job.deploy(store, start)
         for _ in job.turns(store, clock, pace):
             if words := job.told():
-                print(f"{shown(clock.now(), job.zone)}  {words}", flush=True)
+                print(f"{shown(clock.now(), job.zone, named=True)}  {words}", flush=True)
+            for trouble in job.told_troubles():
+                print(f"  {trouble}", flush=True)
 
 
 def rehearse(job: Job, options: Namespace) -> None:
@@ -89,7 +92,8 @@ def rehearse(job: Job, options: Namespace) -> None:
         job.delivery = kept_here(job.delivery, path.parent)
         for _ in job.turns(store, clock, Pace(end, HOUR)):
             advance(clock.now() - start, end - start)
-    print(f"rehearsed until {shown(clock.now(), job.zone)}: {job.told() or 'nothing happened'}")
+    until = shown(clock.now(), job.zone, named=True)
+    print(f"rehearsed until {until}: {job.told() or 'nothing happened'}")
     print(f"  the copy: {copy_of(path)}, for example `jalon status --db {copy_of(path)}`")
     if (letters := job.delivery.mail_folder.parent).exists():
         print(f"  the letters: {letters}")

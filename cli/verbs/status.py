@@ -12,6 +12,7 @@ from ..exit import Exit
 from ..failure import unknown
 from ..instants import shown
 from ..options import add_database, database
+from ..report.control import print_control
 from ..report.diagnostics import counted
 from ..report.funnel import listed, print_funnels
 from ..report.reasons import words
@@ -34,8 +35,10 @@ def run(options: Namespace) -> Exit:
         if options.journey is not None and options.journey not in names:
             raise unknown("journey", options.journey, names)
         print_journeys(store, found, options.journey)
+        print_control(store, options.journey)
         if options.journey is None:
             print_messages(found)
+            print_undelivered(found)
             print_troubles(found)
     return Exit.OK
 
@@ -89,6 +92,17 @@ def print_messages(found: Status) -> None:
     rows = [(one.channel, one.state, words({}, one.reason or ""), one.count) for one in found.posts]
     if rows:
         print_table("messages", ("channel", "state", "reason", "count"), rows)
+
+
+def print_undelivered(found: Status) -> None:
+    """What did not get through, or not yet, and why."""
+    rows = [
+        (one.channel, one.message, one.state, one.reason, one.count, shown(one.latest, UTC))
+        for one in found.undelivered
+    ]
+    if rows:
+        columns = ("channel", "message", "state", "reason", "count", "latest (UTC)")
+        print_table("not delivered", columns, rows)
 
 
 def print_troubles(found: Status) -> None:

@@ -19,6 +19,7 @@ from ..exit import Exit
 from ..failure import Failure, unknown
 from ..options import add_project
 from ..report.diagnostics import print_full, sources_on_disk, tally
+from ..templating import check_template
 
 
 def declare(parser: Parser) -> None:
@@ -69,7 +70,7 @@ def run(options: Namespace) -> Exit:
 
 def compiled(project: Path) -> Suite | None:
     """The tests of a project; when it has errors they go to the error output."""
-    suite, found = compile_tests(project)
+    suite, found = compile_tests(project, check_template)
     errors = [one for one in found if one.severity is Severity.ERROR]
     if errors:
         print_full(errors, sources_on_disk(), sys.stderr)

@@ -62,6 +62,8 @@ def only(of: Trace, journey: str) -> Trace:
         runs=tuple(one for one in of.runs if one.journey == journey),
         refusals=tuple(one for one in of.refusals if one.journey == journey),
         quarantined=tuple(one for one in of.quarantined if one.journey in {journey, None}),
+        deeds=tuple(one for one in of.deeds if one.journey == journey),
+        barred=tuple(one for one in of.barred if one == journey),
     )
 
 

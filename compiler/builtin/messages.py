@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from ..ir.messages import Email
+from ..project import LANGUAGES
+from ..resolve.sends import BUILT_IN, ORDER
 
-KINDS = ("cart",)
-LANGUAGES = ("en", "fr")  # the first one is for everybody else
-RULE = "\n---\n"
+RULE: Final = "\n---\n"
 
 
 @cache
-def builtin_email(kind: str, name: str) -> Email:
-    """The built-in e-mail for a kind of starting point (`cart`), under the name it is sent by.
+def builtin_email(kind: str, name: str, usual: str = LANGUAGES[0]) -> Email:
+    """The built-in e-mail for a kind of starting point, under the name it is sent by.
 
-    Its templates choose the contact's language themselves. A kind without one: KeyError.
+    Its templates choose the contact's language themselves; `usual` is for everybody whose
+    language it does not speak. What tells of an order is transactional (SP-69). A kind without
+    one: KeyError.
     """
-    if kind not in KINDS:
+    if kind not in BUILT_IN:
         raise KeyError(kind)
-    texts = {language: parts(kind, language) for language in LANGUAGES}
+    texts = {one: parts(kind, one) for one in sorted(LANGUAGES, key=lambda one: one != usual)}
     subject, preheader, body = (
         choice({language: text[part] for language, text in texts.items()}) for part in range(3)
     )
-    return Email(name=name, subject=subject, preheader=preheader, body=body)
+    return Email(
+        name=name,
+        subject=subject,
+        preheader=preheader,
+        purpose="transactional" if kind.startswith(ORDER) else "marketing",
+        body=body,
+    )
 
 
 def parts(kind: str, language: str) -> tuple[str, str, str]:

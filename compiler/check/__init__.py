@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from ...dsl import nodes
-from ...dsl.diagnostics import Diagnostic, Finding, diagnose, in_order
-from ...dsl.source import Span
+from ...dsl.diagnostics import Diagnostic, diagnose, in_order
 from ..resolve.project import Project
 from ..rules.messages import MISSING_BODY, MISSING_SUBJECT
-from ..rules.project import NOT_BUILT
 from ..rules.scenarios import NOTHING_EXPECTED
 from ..rules.starts import NO_START
 from ..rules.steps import NO_STEPS, SHARES
 from . import (
     activities,
+    chains,
     comparisons,
     dates,
+    fields,
     figures,
+    getresponse,
     literals,
+    mailchimp,
     messages,
     names,
+    narrowing,
+    offers,
+    outbound,
     scenarios,
+    scores,
     segments,
     settings,
     sources,
     starts,
     steps,
     stores,
+    syncing,
     tenses,
-    unbuilt,
+    traits,
 )
 from .place import Checks, Place, walk
 
@@ -36,19 +43,34 @@ CHECKS: Checks = (
     *tenses.CHECKS,
     *literals.CHECKS,
     *comparisons.CHECKS,
+    *traits.CHECKS,
     *figures.CHECKS,
     *stores.CHECKS,
+    *syncing.CHECKS,
     *activities.CHECKS,
+    *narrowing.CHECKS,
     *starts.CHECKS,
     *dates.CHECKS,
     *sources.CHECKS,
     *steps.CHECKS,
+    *chains.CHECKS,
+    *fields.CHECKS,
     *messages.CHECKS,
+    *outbound.CHECKS,
     *settings.CHECKS,
+    *scores.CHECKS,
+    *offers.CHECKS,
     *scenarios.CHECKS,
-    *unbuilt.CHECKS,
+    *mailchimp.CHECKS,
+    *getresponse.CHECKS,
 )
-PROJECT_CHECKS = (segments.cycles, starts.cart_journeys, stores.no_store)
+PROJECT_CHECKS = (
+    segments.cycles,
+    starts.cart_journeys,
+    chains.circles,
+    stores.no_store,
+    offers.shared_codes,
+)
 # What is missing from a declaration with a syntax error may stand in the line that is wrong.
 ABSENCES = (NO_START, NO_STEPS, MISSING_SUBJECT, MISSING_BODY, SHARES, NOTHING_EXPECTED)
 
@@ -69,7 +91,7 @@ def check(project: Project) -> list[Diagnostic]:
     for whole in PROJECT_CHECKS:
         for source, (rule, finding) in whole(project):
             found.append(diagnose(rule, source, finding))
-    return in_order([*found, *_profile(project)])
+    return in_order(found)
 
 
 def check_file(file: nodes.File, project: Project) -> list[Diagnostic]:
@@ -82,12 +104,3 @@ def check_file(file: nodes.File, project: Project) -> list[Diagnostic]:
         if rule not in ABSENCES or not place.damaged(node)
     )
     return list(dict.fromkeys(found))
-
-
-def _profile(project: Project) -> list[Diagnostic]:
-    said = project.sources.settings
-    if said.profile is None or said.source is None:
-        return []
-    start = max(said.source.text.find("profile"), 0)
-    span = Span(start, start + len("profile"))
-    return [diagnose(NOT_BUILT, said.source, Finding(span, "`profile` cannot be used yet"))]

@@ -14,9 +14,10 @@ from ..rules.steps import ASKED_TOO_SOON
 from .place import Checks, Findings, Found, On, Place
 
 SOON: Final = 4 * 3_600_000  # milliseconds, STEP-22
+WithItems = nodes.Bought | nodes.ViewedProduct | nodes.AddedToCart
 
 
-def counted_all(node: nodes.Bought, place: Place) -> Findings:
+def counted_all(node: WithItems, place: Place) -> Findings:
     """`bought all of products "A", "B" at least 2 times`: what would be counted?"""
     if node.count and node.items.quantifier is nodes.Quantifier.ALL:
         words = f"`{place.text(node.count)}` and `all of` cannot be said together"
@@ -31,13 +32,16 @@ def counted_none(node: nodes.Bought, place: Place) -> Findings:
         yield WRONG_OPERATOR, Finding(node.count.span, words, "drop it", None, "SEG-22")
 
 
-def nobody_yet(node: nodes.EmailActivity, place: Place) -> Findings:
+def nobody_yet(node: nodes.EmailActivity | nodes.SinceEmail, place: Place) -> Findings:
     """`opened email hello`, which no active journey sends. SEG-47."""
+    if node.email is None:
+        return
     project, name = place.project, node.email.text
     exists = project.symbols.find(nodes.Email, name) or name in project.built_in_emails
     if exists and name not in project.active_emails and not place.project.damage:
         words = f"no active journey sends the email `{name}`: this is true of nobody yet"
-        yield NOBODY_YET, Finding(node.span, words)
+        help = "send it in an active journey, or ask for another email"
+        yield NOBODY_YET, Finding(node.span, words, help)
 
 
 Waited = Mapping[str, int]
@@ -109,7 +113,10 @@ class _Reader:
 
 CHECKS: Checks = (
     On(nodes.Bought, counted_all),
+    On(nodes.ViewedProduct, counted_all),
+    On(nodes.AddedToCart, counted_all),
     On(nodes.Bought, counted_none),
     On(nodes.EmailActivity, nobody_yet),
+    On(nodes.SinceEmail, nobody_yet),
     On(nodes.Journey, asked_too_soon),
 )

@@ -9,6 +9,7 @@ from ...dsl.diagnostics import Finding, Fix
 from ...dsl.nearest import nearest
 from ..exact import DAYS, millionths
 from ..ir.text import fold
+from ..ir.traits import STARS
 from ..resolve.attributes import Attribute, Type, attribute, birthdays
 from ..rules.meaning import (
     OUT_OF_RANGE,
@@ -19,13 +20,14 @@ from ..rules.meaning import (
     WRONG_VALUE,
 )
 from ..rules.names import UNKNOWN_NAME
+from ..rules.traits import NO_RATING
 from .literals import too_precise
 from .operators import OPERATORS, VALUES, a_kind, operators, values
 from .place import Checks, Findings, On, Place
 from .words import listed, one_of
 
 TWO_LETTERS: Final = 2
-STARS: Final = range(1, 6)
+NOTHING: Final = frozenset({"empty", "null", "nothing", "none", "unknown", "missing"})
 COUNTRY_NAMES: Final = ("country", "language")
 
 
@@ -40,7 +42,11 @@ def typed(test: nodes.Test, found: Attribute, place: Place) -> Findings:
     # A part of a text need not be one of the choices, nor a whole code.
     about = found._replace(key="", type=Type.TEXT) if isinstance(test, nodes.Matches) else found
     for value in values(test):
-        yield from fits(value, about, place)
+        if isinstance(value, nodes.Empty | nodes.Word) and place.text(value).lower() in NOTHING:
+            words = f"`{place.text(value)}` is no value that anything could be compared with"
+            yield WRONG_VALUE, Finding(value.span, words, "say `is blank`, or `is filled`")
+        else:
+            yield from fits(value, about, place)
 
 
 def _birthday_window(window: nodes.Window, found: Attribute, place: Place) -> Findings:
@@ -70,7 +76,8 @@ def fits(value: nodes.Node, found: Attribute, place: Place) -> Findings:
     if not isinstance(value, kinds):
         words = f"`{place.text(value)}` does not fit {a_kind(found.type)}"
         fix = _as_text(value, kinds, place)
-        yield WRONG_VALUE, Finding(value.span, words, f"write {form}", fix, found.rule)
+        help = f"write `{fix.replacement}`" if fix and nodes.Text in kinds else f"write {form}"
+        yield WRONG_VALUE, Finding(value.span, words, help, fix, found.rule)
     else:
         yield from _in_range(value, found, place)
 
@@ -92,7 +99,7 @@ def _in_range(value: nodes.Node, found: Attribute, place: Place) -> Findings:
         case nodes.Text() if found.key in COUNTRY_NAMES:
             yield from _code(value, found)
         case nodes.Word():
-            yield from one_of(value, "status of an email address", found.choices)
+            yield from one_of(value, found.key.replace("_", " "), found.choices, found.rule)
         case _:
             pass
 
@@ -101,7 +108,7 @@ def number(value: nodes.Number, found: Attribute, place: Place) -> Findings:
     """Numbers have six decimals at most; a rating has 1 to 5 stars."""
     if found.key == "rating" and value.value not in STARS:
         words = f"`{place.text(value)}` is no rating"
-        yield OUT_OF_RANGE, Finding(value.span, words, "it has 1 to 5 stars", None, "SEG-51")
+        yield NO_RATING, Finding(value.span, words, "it has 1 to 5 stars")
     elif millionths(value.value) is None:
         yield TOO_PRECISE, too_precise(value, 6, place)
 
@@ -111,16 +118,14 @@ def _choice(value: nodes.Text, found: Attribute, place: Place) -> Findings:
         near = nearest(value.value, found.choices)
         help = f"did you mean `{near}`?" if near else f"it is one of {listed(found.choices)}"
         words = f"`{value.value}` is none of the choices"
-        yield UNKNOWN_CHOICE, Finding(value.span, words, help, None, "SEG-63")
+        yield UNKNOWN_CHOICE, Finding(value.span, words, help, None, found.rule)
 
 
 def _code(value: nodes.Text, found: Attribute) -> Findings:
     if len(value.value.strip()) != TWO_LETTERS or not value.value.strip().isalpha():
         words = f"`{value.value}` is no {found.key}"
-        yield (
-            OUT_OF_RANGE,
-            Finding(value.span, words, 'write its two letters: `"fr"`', None, found.rule),
-        )
+        help = f'write its two letters: `"{"FR" if found.key == "country" else "fr"}"`'
+        yield OUT_OF_RANGE, Finding(value.span, words, help, None, found.rule)
 
 
 def attribute_test(node: nodes.FieldIs | nodes.PropertyIs, place: Place) -> Findings:

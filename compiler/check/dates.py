@@ -18,6 +18,13 @@ from .words import listed
 
 YEARLY: Final = (nodes.DateKind.BIRTHDAY, nodes.DateKind.RECURRING)
 WITHOUT_EVENT: Final = (nodes.DateArrives, nodes.AbandonsCart, nodes.GoesWithoutBuying)
+LISTENING: Final = (
+    nodes.StartingPoint,
+    nodes.WaitFor,
+    nodes.ExitWhen,
+    nodes.Goal,
+    nodes.ScoreRule,
+)
 FIELDS: Final = {
     nodes.DateKind.SPECIFIC: nodes.FieldKind.DATE,
     nodes.DateKind.RECURRING: nodes.FieldKind.DATE,
@@ -78,7 +85,7 @@ def offset(node: nodes.Offset, place: Place) -> Findings:
 
 def period(node: nodes.EmailSilence, place: Place) -> Findings:
     """`does not open email hello`, for how long? SP-72, SP-74."""
-    if node.within is None and isinstance(place.parent, nodes.StartingPoint):
+    if node.within is None and isinstance(place.parent, LISTENING):
         words = f"`{place.text(node)}` does not say for how long"
         rule = "SP-72" if node.act is nodes.EmailAct.OPENED else "SP-74"
         help = f"write `{place.text(node)} within 3 days`"
@@ -90,7 +97,8 @@ def no_event(node: nodes.EventIs, place: Place) -> Findings:
     around = place.inside(nodes.Event) if not place.inside(nodes.Activity) else None
     if isinstance(around, WITHOUT_EVENT):
         words = f"`{place.text(node)}` reads an event, and none lets in here"
-        yield PROPERTY_OUTSIDE_WHERE, Finding(node.span, words)
+        help = "a date has no properties: ask for a field instead"
+        yield PROPERTY_OUTSIDE_WHERE, Finding(node.span, words, help)
 
 
 CHECKS: Checks = (

@@ -66,6 +66,12 @@ def _number(value: nodes.Number, node: nodes.Figure, place: Place) -> Findings:
         yield TOO_PRECISE, too_precise(value, 6, place)
 
 
+def worth(node: nodes.AbandonedCart, place: Place) -> Findings:
+    """`abandoned a cart worth > "much"`. SEG-85."""
+    for value in values(node.worth) if node.worth else ():
+        yield from amount(value, node, place)
+
+
 def in_next(node: nodes.InNext, place: Place) -> Findings:
     """`bought anything in the next 3 days`: only dates of the contact lie ahead."""
     if not isinstance(place.parent, nodes.During) or _of_an_instant(place):
@@ -126,6 +132,7 @@ def low_and_high(node: nodes.Between, place: Place) -> Findings:
 
 CHECKS: Checks = (
     On(nodes.Figure, figure),
+    On(nodes.AbandonedCart, worth),
     On(nodes.InNext, in_next),
     On(nodes.BetweenDays, between),
     On(nodes.On, on_a_day),

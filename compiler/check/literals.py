@@ -23,23 +23,27 @@ def duration(node: nodes.Duration, place: Place) -> Findings:
     """`0 days`, `1.5 days`, `900 years`."""
     said = place.text(node)
     if all(count == 0 for count, _ in node.parts):
-        yield NO_TIME_AT_ALL, Finding(node.span, f"`{said}` is no time at all")
+        words = f"`{said}` is no time at all"
+        yield NO_TIME_AT_ALL, Finding(node.span, words, "write a longer time, or drop the line")
     elif has_part_of_day(node):
         words = f"`{said}` has a part of a day, which the calendar does not know"
         yield NOT_A_DURATION, Finding(node.span, words, "write it in hours: `36h`")
     elif length(node) is None:
         words = f"`{said}` is longer than {LONGEST_DAYS // 365} years, or finer than a millisecond"
-        yield NOT_A_DURATION, Finding(node.span, words)
+        help = "write it in whole units, such as `90s`, `36h` or `2 years`"
+        yield NOT_A_DURATION, Finding(node.span, words, help)
 
 
 def percentage(node: nodes.Percentage, place: Place) -> Findings:
     """`120%`, `33.333%`."""
     if not 0 <= node.value <= 100:
         words = f"`{place.text(node)}` is not between 0% and 100%"
-        yield PERCENTAGE_OUT_OF_RANGE, Finding(node.span, words)
+        rule = "OFFER-16" if isinstance(place.parent, nodes.Discount) else None
+        help = "write a share of everybody, such as `10%`"
+        yield PERCENTAGE_OUT_OF_RANGE, Finding(node.span, words, help, None, rule)
     elif basis_points(node.value) is None:
         words = f"`{place.text(node)}` has more than two decimals"
-        yield TOO_PRECISE, Finding(node.span, words)
+        yield TOO_PRECISE, Finding(node.span, words, "round it: `33.33%`")
 
 
 def money(node: nodes.Money, place: Place) -> Findings:
@@ -58,9 +62,10 @@ def too_precise(node: nodes.Number | nodes.Money, decimals: int, place: Place) -
     value = node.amount if isinstance(node, nodes.Money) else node.value
     said = place.text(node)
     if units(value, 10**decimals) is None and value == value.to_integral_value():
-        return Finding(node.span, f"`{said}` is too large a number")
+        return Finding(node.span, f"`{said}` is too large a number", "write a smaller one")
     most = "no decimals" if not decimals else f"{decimals} decimals at most"
-    return Finding(node.span, f"`{said}` cannot be kept exactly: it may have {most}")
+    words = f"`{said}` cannot be kept exactly: it may have {most}"
+    return Finding(node.span, words, "round it")
 
 
 def currency(word: nodes.Word) -> Findings:
@@ -96,10 +101,11 @@ def count(node: nodes.Count, place: Place) -> Findings:
     times = node.times.value
     if times != int(times) or times < 0:
         words = f"`{place.text(node.times)}` is no number of times: count in whole numbers"
-        yield NOT_A_COUNT, Finding(node.times.span, words)
+        yield NOT_A_COUNT, Finding(node.times.span, words, "say `at least 2 times`")
     elif times == 0 and node.op in (nodes.Op.AT_LEAST, nodes.Op.LESS):
         always = "always" if node.op is nodes.Op.AT_LEAST else "never"
-        yield NOT_A_COUNT, Finding(node.span, f"`{place.text(node)}` is {always} true")
+        words = f"`{place.text(node)}` is {always} true"
+        yield NOT_A_COUNT, Finding(node.span, words, "say `at least 1 time`, or `not` before it")
 
 
 CHECKS: Checks = (

@@ -22,7 +22,8 @@ def subject(node: nodes.Email, place: Place) -> Findings:
         words = f"the email `{node.name}` has no subject"
         yield MISSING_SUBJECT, Finding(node.name.span, words, 'add `subject: "…"`')
     elif not said.value.strip():
-        yield EMPTY_TEXT, Finding(said.span, "the subject is empty")
+        help = "write what the contact reads first"
+        yield EMPTY_TEXT, Finding(said.span, "the subject is empty", help)
 
 
 def body(node: nodes.Email | nodes.Sms, place: Place) -> Findings:
@@ -57,7 +58,7 @@ NAMED: Final = (
 def empty_name(node: nodes.Text, place: Place) -> Findings:
     """`add tag ""`, `bought product containing ""`."""
     if isinstance(place.parent, NAMED) and not node.value.strip():
-        yield EMPTY_TEXT, Finding(node.span, "the text is empty")
+        yield EMPTY_TEXT, Finding(node.span, "the text is empty", "write a name between the quotes")
 
 
 CHECKS: Checks = (

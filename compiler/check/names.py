@@ -9,7 +9,7 @@ from ...dsl import nodes
 from ...dsl.diagnostics import Finding, Fix
 from ...dsl.nearest import nearest
 from ..ir.text import fold
-from ..resolve.built_in import BUILT_IN_SEGMENTS, NOT_BUILT_SEGMENTS
+from ..resolve.built_in import BUILT_IN_SEGMENTS
 from ..resolve.symbols import WORDS, Kind
 from ..rules.names import UNKNOWN_NAME
 from .place import Checks, Findings, Found, On, Place
@@ -50,13 +50,15 @@ def reference(name: nodes.Name | None, kind: Kind, place: Place) -> Findings:
         yield unknown(name, WORDS[kind], symbols.names(kind), place)
 
 
-def segment(node: nodes.InSegment, place: Place) -> Findings:
-    """`in segment loyl`."""
-    if node.segment.text in (*BUILT_IN_SEGMENTS, *NOT_BUILT_SEGMENTS):
+def segment(
+    node: nodes.InSegment | nodes.EntersSegment | nodes.LeavesSegment, place: Place
+) -> Findings:
+    """`in segment loyl`, `enters segment loyl`."""
+    if node.segment.text in BUILT_IN_SEGMENTS:
         return
     symbols = place.project.symbols
     if not symbols.known(nodes.Segment, node.segment.text):
-        names = {*symbols.names(nodes.Segment), *BUILT_IN_SEGMENTS, *NOT_BUILT_SEGMENTS}
+        names = {*symbols.names(nodes.Segment), *BUILT_IN_SEGMENTS}
         yield unknown(node.segment, "segment", names, place)
 
 
@@ -122,6 +124,8 @@ def tag(node: nodes.Tagged | nodes.TagAdded | nodes.RemoveTag, place: Place) -> 
 
 CHECKS: Checks = (
     On(nodes.InSegment, segment),
+    On(nodes.EntersSegment, segment),
+    On(nodes.LeavesSegment, segment),
     On(nodes.FieldIs, field),
     On(nodes.FieldChanges, field),
     On(nodes.SetField, field),

@@ -28,6 +28,7 @@ OPERATORS: Final[Mapping[Type, tuple[str, ...]]] = {
     Type.INSTANT: _DATES,
     Type.YES_NO: (*_IS, *_BLANK),
     Type.STATUS: _IS,
+    Type.LEVEL: (*_IS, *_BLANK),
     Type.CLOCK: ("between",),
 }
 # The values of each type, and how to say which they are.
@@ -43,6 +44,7 @@ VALUES: Final[Mapping[Type, tuple[tuple[type[nodes.Node], ...], str]]] = {
     Type.INSTANT: ((nodes.Date, nodes.DateTime, nodes.Today), "a date: `2026-12-24`"),
     Type.YES_NO: ((nodes.YesNo,), "`yes` or `no`"),
     Type.STATUS: ((nodes.Word,), "a bare word: `subscribed`"),
+    Type.LEVEL: ((nodes.Word,), "a bare word: `high`, `often`"),
     Type.CLOCK: ((nodes.Time,), "a time: `09:00`"),
 }
 _WINDOWS: Final[Mapping[type[nodes.Node], str]] = {

@@ -39,7 +39,7 @@ from .tenses import condition_needed, event_needed
 from .words import listed, one_of
 
 REASONS: Final = ("completed", "stopped", "purchased", "exit condition", "archived")
-PLAIN: Final = (nodes.Subscribed, nodes.Tagged, nodes.InGroup, nodes.Vip)
+PLAIN: Final = (nodes.Subscribed, nodes.Tagged, nodes.InGroup, nodes.Vip, nodes.Near)
 Timed = nodes.Date | nodes.DateTime
 
 
@@ -117,7 +117,7 @@ def can_be_given(one: nodes.Condition) -> bool:
     """Whether a condition says one thing that can be made so."""
     match one:
         case nodes.Not(part):
-            return isinstance(part, PLAIN)
+            return isinstance(part, PLAIN) and not isinstance(part, nodes.Near)
         case nodes.FieldIs(test=test):
             return _is_value(test)
         case nodes.PropertyIs(property=nodes.Property.ADDED, test=test):

@@ -13,6 +13,7 @@ from ..resolve.facts import CAPABILITIES, PLATFORMS
 from ..resolve.sends import STATUSES
 from ..rules.meaning import NOT_A_COUNT, UNKNOWN_WORD
 from ..rules.names import NAME_TAKEN
+from ..rules.profiles import GETRESPONSE
 from ..rules.steps import CLOSED_HOURS
 from .literals import currency, time_zone
 from .place import Checks, Findings, On, Place
@@ -27,6 +28,7 @@ CLOSED: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "has": ("capability of a store", CAPABILITIES),
     "counted orders": ("way to count orders", ("not cancelled", "paid")),
     "kind": ("kind of message", ("marketing", "transactional")),
+    "privacy": ("law about privacy", ("gdpr", "ccpa")),
     "track": ("thing to track", ("opens", "clicks", NOTHING)),
 }
 
@@ -37,7 +39,13 @@ def words(node: nodes.Setting, place: Place) -> Findings:
         what, known = CLOSED[node.key]
         for value in node.values:
             if isinstance(value, nodes.Word):
-                yield from one_of(value, what, known)
+                yield from one_of(value, what, known, _rule(node, place))
+
+
+def _rule(node: nodes.Setting, place: Place) -> str | None:
+    """Plugins exist for some platforms only. GR-01"""
+    plugin = node.key == "platform" and place.project.sources.settings.profile == GETRESPONSE
+    return "GR-01" if plugin else None
 
 
 def nothing_else(node: nodes.Setting, place: Place) -> Findings:
@@ -55,7 +63,8 @@ def low_stock(node: nodes.Setting, place: Place) -> Findings:
     for number in numbers if node.key == "low stock" else ():
         if units(number.value, 1) is None or number.value < 1:
             words = f"`{place.text(number)}` is no number of products in stock"
-            yield NOT_A_COUNT, Finding(number.span, words, None, None, "SP-52")
+            help = "write a whole number from 1"
+            yield NOT_A_COUNT, Finding(number.span, words, help, None, "SP-52")
 
 
 def hours(node: nodes.TimeRange, place: Place) -> Findings:
@@ -79,7 +88,8 @@ def _once(named: list[tuple[nodes.Name | nodes.Text, str]], what: str) -> Findin
     seen: set[str] = set()
     for node, name in named:
         if name.casefold() in seen:
-            yield NAME_TAKEN, Finding(node.span, f"there is a {what} `{name}` already")
+            words = f"there is a {what} `{name}` already"
+            yield NAME_TAKEN, Finding(node.span, words, "drop one of the two, or rename it")
         seen.add(name.casefold())
 
 

@@ -8,9 +8,11 @@ from typing import Final
 from ...dsl import nodes
 from ...dsl.diagnostics import Finding
 from ..exact import units
-from ..resolve.website import path_of
+from ..resolve.website import is_of
+from ..rules.meaning import OUT_OF_RANGE, WRONG_VALUE
 from ..rules.sources import KEYWORD_FORM, NO_SMS_PROGRAM, PAGE_ELSEWHERE, SCALE
 from .names import reference
+from .operators import values
 from .place import Checks, Findings, On, Place
 
 KEYWORD: Final = r"[^\W_]{2,30}"  # SP-23
@@ -36,18 +38,33 @@ def keyword(node: nodes.TextsKeyword, place: Place) -> Findings:
         yield KEYWORD_FORM, Finding(node.keyword.span, words, "write 2 to 30 letters and digits")
 
 
-def page(node: nodes.ViewsPage, place: Place) -> Findings:
+def page(node: nodes.ViewsPage | nodes.ViewedPage, place: Place) -> Findings:
     """`views page "https://elsewhere.example/pricing"`. SP-29."""
-    website = place.project.audience.settings.text("website")
-    if path_of(node.page.value, website) is None:
+    websites = place.project.audience.websites
+    if not is_of(node.page.value, websites):
         words = f"`{node.page.value}` is no page of the website of the audience"
-        help = f"that is {website}" if website else "declare its `website:`"
-        yield PAGE_ELSEWHERE, Finding(node.page.span, words, help)
+        help = f"that is {' or '.join(websites)}" if websites else "declare its `website:`"
+        rule = "SEG-78" if isinstance(node, nodes.ViewedPage) else None
+        yield PAGE_ELSEWHERE, Finding(node.page.span, words, help, None, rule)
 
 
-def survey(node: nodes.AnswersSurvey, place: Place) -> Findings:
+def survey(node: nodes.AnswersSurvey | nodes.AnsweredSurvey, place: Place) -> Findings:
     """`answers survey npx`. SP-13."""
     return reference(node.survey, nodes.Survey, place)
+
+
+def answer(node: nodes.AnsweredSurvey, place: Place) -> Findings:
+    """`answered survey nps > 12`, which has answers from 0 to 10. SEG-78."""
+    survey = place.project.symbols.find(nodes.Survey, node.survey.text)
+    for value in values(node.test) if node.test else ():
+        low, high = (survey.low.value, survey.high.value) if survey else (None, None)
+        if not isinstance(value, nodes.Number):
+            words = f"`{place.text(value)}` is no answer to a survey"
+            yield WRONG_VALUE, Finding(value.span, words, "write a number: `9`", None, "SEG-78")
+        elif low is not None and high is not None and not low <= value.value <= high:
+            words = f"`{place.text(value)}` is no answer to the survey `{node.survey}`"
+            help = f"its answers are {low:f} to {high:f}"
+            yield OUT_OF_RANGE, Finding(value.span, words, help, None, "SEG-78")
 
 
 def scale(node: nodes.Survey, place: Place) -> Findings:
@@ -63,6 +80,9 @@ CHECKS: Checks = (
     On(nodes.TextsKeyword, needs_program),
     On(nodes.TextsKeyword, keyword),
     On(nodes.ViewsPage, page),
+    On(nodes.ViewedPage, page),
     On(nodes.AnswersSurvey, survey),
+    On(nodes.AnsweredSurvey, survey),
+    On(nodes.AnsweredSurvey, answer),
     On(nodes.Survey, scale),
 )

@@ -19,7 +19,6 @@ from ..rules.starts import (
     EVENT_NAME_LENGTH,
     EXCLUSIVE_START,
     NO_START,
-    RE_ENTRY_TOO_SHORT,
     SECOND_CART_JOURNEY,
     WITH_AND_WITHOUT,
 )
@@ -27,7 +26,6 @@ from .place import Checks, Findings, Found, On, Place
 
 EXCLUSIVE: Final = (nodes.AbandonsCart, nodes.OrderNotified)  # SP-05
 SHORTEST_IDLE: Final = 15 * 60_000  # milliseconds, SP-58
-SHORTEST_RE_ENTRY: Final = 5 * 60_000  # milliseconds, SP-08
 NAME_LENGTH: Final = range(2, 31)  # SP-82
 
 
@@ -58,7 +56,7 @@ def cart_start(node: nodes.AbandonsCart, place: Place) -> Findings:
     for name in node.included:
         if fold(name.value) in excluded:
             words = f"the cart cannot be with `{name.value}` and without it"
-            yield WITH_AND_WITHOUT, Finding(name.span, words)
+            yield WITH_AND_WITHOUT, Finding(name.span, words, "drop it from one of the two lists")
 
 
 def idle(node: nodes.Duration, place: Place) -> Findings:
@@ -67,14 +65,6 @@ def idle(node: nodes.Duration, place: Place) -> Findings:
     if found and any(found) and found.shortest < SHORTEST_IDLE:
         words = f"`{place.text(node)}` is too soon: a cart is abandoned after 15 minutes at least"
         yield CART_TOO_SOON, Finding(node.span, words, "one hour, `1h`, is the default")
-
-
-def re_entry(node: nodes.ReEntry, place: Place) -> Findings:
-    """`re-entry: after 1 minute`. SP-08."""
-    found = length(node.after) if node.after else None
-    if node.after and found and any(found) and found.shortest < SHORTEST_RE_ENTRY:
-        words = f"`{place.text(node.after)}` is too short: re-entry takes 5 minutes at least"
-        yield RE_ENTRY_TOO_SHORT, Finding(node.after.span, words)
 
 
 def event_name(node: nodes.CustomEvent | nodes.DidEvent, place: Place) -> Findings:
@@ -130,7 +120,6 @@ CHECKS: Checks = (
     On(nodes.Journey, at_least_one),
     On(nodes.Journey, exclusive),
     On(nodes.AbandonsCart, cart_start),
-    On(nodes.ReEntry, re_entry),
     On(nodes.CustomEvent, event_name),
     On(nodes.DidEvent, event_name),
 )

@@ -6,12 +6,11 @@ from typing import Final
 
 from ...dsl import nodes
 from ...dsl.diagnostics import Finding
-from ..resolve.attributes import Type, of_field
 from ..resolve.sends import is_cart_journey, sent_message
 from ..resolve.tree import descendants
-from ..rules.meaning import WRONG_VALUE
 from ..rules.messages import NO_MESSAGE
 from ..rules.steps import (
+    AMONG_ALONE,
     ARM_TAKEN,
     CART_ACTION,
     CLOSED_HOURS,
@@ -21,11 +20,9 @@ from ..rules.steps import (
     REPEATS,
     SHARES,
 )
-from .comparisons import fits
-from .operators import a_kind
 from .place import Checks, Findings, On, Place
 
-RESERVED: Final = frozenset({"start", "completed", "stopped"})
+RESERVED: Final = frozenset({"start", "completed", "stopped", "holdout", "held-out"})
 MOST_REPEATS: Final = 100
 MOST_STEPS: Final = 2_000
 # SP-57: what changes the contact, or acts elsewhere. Waiting, branching, sending, notifying the
@@ -48,7 +45,7 @@ def some(node: nodes.Journey, place: Place) -> Findings:
     """A journey without a step."""
     if not node.steps:
         words = f"the journey `{node.name}` has no steps: it does nothing"
-        yield NO_STEPS, Finding(node.name.span, words)
+        yield NO_STEPS, Finding(node.name.span, words, "write what it does, such as `send email`")
 
 
 def cart_action(node: nodes.Step, place: Place) -> Findings:
@@ -82,7 +79,7 @@ def labels(node: nodes.Journey, place: Place) -> Findings:
         if step.label.text in seen:
             taken = "a name of every journey" if step.label.text in RESERVED else "taken already"
             words = f"the label `{step.label}` is {taken}"
-            yield LABEL_TAKEN, Finding(step.label.span, words)
+            yield LABEL_TAKEN, Finding(step.label.span, words, "choose another one")
         seen.add(step.label.text)
 
 
@@ -92,7 +89,8 @@ def shares(node: nodes.Split, place: Place) -> Findings:
     in_range = all(0 <= arm.share.value <= 100 for arm in node.arms)
     if total != 100 and in_range:
         words = f"the shares of the split add up to {total:f}%, not to 100%"
-        yield SHARES, Finding(node.span, words)
+        help = "change a share, or add an arm for the rest"
+        yield SHARES, Finding(node.span, words, help)
 
 
 def arms(node: nodes.Split, place: Place) -> Findings:
@@ -100,7 +98,8 @@ def arms(node: nodes.Split, place: Place) -> Findings:
     seen: set[str] = set()
     for name in (arm.name for arm in node.arms if arm.name):
         if name.text in seen:
-            yield ARM_TAKEN, Finding(name.span, f"the split has an arm `{name}` already")
+            words = f"the split has an arm `{name}` already"
+            yield ARM_TAKEN, Finding(name.span, words, "choose another name")
         seen.add(name.text)
 
 
@@ -117,7 +116,8 @@ def repeat(node: nodes.Repeat, place: Place) -> Findings:
     times = node.times.value
     if times != int(times) or not 1 <= times <= MOST_REPEATS:
         words = f"`{place.text(node.times)}` is no number of rounds: it is 1 to {MOST_REPEATS}"
-        yield REPEATS, Finding(node.times.span, words)
+        help = "write a whole number, such as `3`"
+        yield REPEATS, Finding(node.times.span, words, help)
     elif place.inside(nodes.Repeat) is None and written_out(node) > MOST_STEPS:
         words = f"the rounds come to more than {MOST_STEPS:,} steps"
         yield REPEATS, Finding(node.times.span, words, "repeat less often, or split the journey")
@@ -157,11 +157,22 @@ def _ends(step: nodes.Step) -> bool:
             last = [step.otherwise.steps] if step.otherwise else [()]
             return all(ends(block) for block in [*blocks, *last])
         case nodes.Split():
-            return all(ends(arm.steps) for arm in step.arms)
+            return bool(step.arms) and all(ends(arm.steps) for arm in step.arms)
         case nodes.Repeat():
             return step.until is None and ends(step.steps)
         case _:
             return False
+
+
+def among(node: nodes.AmongFirst, place: Place) -> Findings:
+    """`among the first 100 or vip`, `among the first 2.5`. STEP-70."""
+    number = node.contacts.value
+    if not isinstance(place.parent, nodes.Branch):
+        words = f"`{place.text(node)}` counts those who come to an `if`: it stands there alone"
+        yield AMONG_ALONE, Finding(node.span, words, "put one `if` into another to ask more")
+    elif number != int(number) or number < 1:
+        words = f"`{place.text(node.contacts)}` is no number of contacts"
+        yield AMONG_ALONE, Finding(node.contacts.span, words, "it is a whole number from 1 on")
 
 
 Block = nodes.Journey | nodes.Branch | nodes.Otherwise | nodes.Arm | nodes.Repeat
@@ -181,38 +192,6 @@ def first_line(node: nodes.Node, place: Place) -> str:
     return place.source.slice(node.span).split("\n")[0].strip()
 
 
-def set_field(node: nodes.SetField, place: Place) -> Findings:
-    """`set field size to "large"`: the value fits the field. STEP-46."""
-    field = place.project.symbols.find(nodes.Field, node.field.text)
-    if field is None:
-        return
-    found = of_field(field)
-    match node.value:
-        case nodes.Empty() | nodes.EventProperty():
-            return
-        case nodes.Change() if found.type is Type.NUMBER:
-            return
-        case nodes.Today() if found.type is Type.DATE:
-            return
-        case nodes.Now() if found.type in (Type.DATE, Type.TEXT):
-            return  # of a text, unbuilt.py has its say
-        case nodes.Change() | nodes.Today() | nodes.Now():
-            words = f"`{place.text(node.value)}` cannot be put into {a_kind(found.type)} field"
-            yield WRONG_VALUE, Finding(node.value.span, words, None, None, "STEP-46")
-        case value:
-            yield from fits(value, found, place)
-
-
-NOT_A_CONSTANT: Final = (nodes.Empty, nodes.EventProperty, nodes.Today, nodes.Now)
-
-
-def changed_field(node: nodes.FieldChanges, place: Place) -> Findings:
-    """`field plan changes to 3`: the value fits the field. SP-28."""
-    field = place.project.symbols.find(nodes.Field, node.field.text)
-    if field and not isinstance(node.value, NOT_A_CONSTANT):
-        yield from fits(node.value, of_field(field), place)
-
-
 CHECKS: Checks = (
     On(nodes.Journey, some),
     On(nodes.Step, cart_action),
@@ -223,11 +202,10 @@ CHECKS: Checks = (
     On(nodes.Split, arms),
     On(nodes.Slot, hours),
     On(nodes.Repeat, repeat),
+    On(nodes.AmongFirst, among),
     On(nodes.Journey, reached),
     On(nodes.Branch, reached),
     On(nodes.Otherwise, reached),
     On(nodes.Arm, reached),
     On(nodes.Repeat, reached),
-    On(nodes.SetField, set_field),
-    On(nodes.FieldChanges, changed_field),
 )

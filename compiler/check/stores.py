@@ -16,6 +16,7 @@ from ..resolve.project import Project
 from ..resolve.tree import descendants
 from ..rules.meaning import TOO_PRECISE
 from ..rules.stores import (
+    NO_SHOP_EVENTS,
     NO_STORE,
     OTHER_CURRENCY,
     SEVERAL_CURRENCIES,
@@ -48,6 +49,15 @@ COMMERCE: Final = (
     nodes.AbandonsCart,
     nodes.OrderNotified,
 )
+SHOP_EVENTS: Final = (
+    nodes.ViewsStorePage,
+    nodes.ViewsProduct,
+    nodes.Searches,
+    nodes.AddsToCart,
+    nodes.ChecksOut,
+    nodes.BackInStock,
+)
+OF_BUYERS: Final = (nodes.Property.LIFETIME_VALUE, nodes.Property.PURCHASE_LIKELIHOOD)
 NEEDS: Final[Mapping[nodes.ItemKind, str]] = {
     nodes.ItemKind.CATEGORY: CATEGORIES,
     nodes.ItemKind.VENDOR: VENDORS,
@@ -72,7 +82,9 @@ def no_store(project: Project) -> Iterator[tuple[Source, Found]]:
 def _speaks_of_purchases(node: nodes.Node, project: Project) -> str | None:
     if isinstance(node, COMMERCE):
         return "SEG-26"
-    if isinstance(node, nodes.InSegment):
+    if isinstance(node, nodes.PropertyIs) and node.property in OF_BUYERS:
+        return "SEG-76"
+    if isinstance(node, nodes.InSegment | nodes.EntersSegment | nodes.LeavesSegment):
         name = node.segment.text
         built_in = name in BUILT_IN_SEGMENTS and name.endswith(CUSTOMERS)
         return "SEG-37" if built_in and not project.symbols.known(nodes.Segment, name) else None
@@ -104,6 +116,21 @@ def capability(node: nodes.Activity | nodes.Event, place: Place) -> Findings:
         words = f"`{place.text(node)}` needs to know the {need}, which {names} cannot tell"
         help = f"if its data have them, add to the store: `has: {', '.join([*meant[0].has, need])}`"
         yield STORE_LACKS, Finding(node.span, words, help, None, rule)
+
+
+def shop_events(node: nodes.Event, place: Place) -> Findings:
+    """`views any product`, of a store whose connector does not tell it. SP-15."""
+    meant = stores_meant(node, place) if isinstance(node, SHOP_EVENTS) else []
+    if meant and not any(tells_events(store) for store in meant):
+        words = f"`{place.text(node)}` is told by the store's connector, and `sync events` is `no`"
+        help = "with a connector that tells it, write `sync events: yes`"
+        yield NO_SHOP_EVENTS, Finding(node.span, words, help)
+
+
+def tells_events(store: StoreFacts) -> bool:
+    """Whether the connector of a store tells what people do there; it does unless it is said."""
+    said = store.settings.one("sync events", nodes.YesNo)
+    return said is None or said.value
 
 
 def _need(node: nodes.Activity | nodes.Event) -> str | None:
@@ -165,6 +192,7 @@ CHECKS: Checks = (
     On(nodes.Event, store_not_meant),
     On(nodes.Activity, capability),
     On(nodes.Event, capability),
+    On(nodes.Event, shop_events),
     On(nodes.Items, items),
     On(nodes.AbandonsCart, cart_items),
 )

@@ -8,6 +8,7 @@ from typing import Final
 from ...dsl import nodes
 from ...dsl.diagnostics import Finding, Fix
 from ..rules.meaning import CONDITION_NEEDED, EVENT_NEEDED
+from ..rules.profiles import GETRESPONSE
 from ..rules.steps import WITHIN_A_CONDITION, WITHIN_MISSING
 from .place import Checks, Findings, On, Place
 
@@ -16,6 +17,17 @@ ACTS: Final[Mapping[nodes.EmailAct, tuple[str, str]]] = {
     nodes.EmailAct.OPENED: ("opens", "opened"),
     nodes.EmailAct.CLICKED: ("clicks", "clicked"),
 }
+
+
+STAGES: Final[Mapping[nodes.CheckoutStage, tuple[str, str]]] = {
+    nodes.CheckoutStage.STARTED: ("starts checkout", "started checkout"),
+    nodes.CheckoutStage.PAYMENT_SUBMITTED: ("submits payment info", "submitted payment info"),
+    nodes.CheckoutStage.COMPLETED: ("completes checkout", "completed checkout"),
+}
+
+
+def _term(term: nodes.Text | None) -> str:
+    return f'"{term.value}"' if term else "anything"
 
 
 def _items(items: nodes.Items, anything: str) -> str:
@@ -57,6 +69,27 @@ def state_of(event: nodes.Event) -> str | None:
         case nodes.SignsUp():
             return f"subscribed to {event.channel}"
         case _:
+            return visited(event)
+
+
+def visited(event: nodes.Event) -> str | None:
+    """The same of what is done on a website, in a store, or by the answer to a survey."""
+    match event:
+        case nodes.ViewsPage():
+            return f'viewed page "{event.page.value}"'
+        case nodes.ViewsProduct():
+            return f"viewed {_items(event.items, 'any product')}"
+        case nodes.AddsToCart() if not event.low_stock:
+            return f"added {_items(event.items, 'any product')} to cart"
+        case nodes.Searches():
+            return f"searched for {_term(event.term)}"
+        case nodes.ChecksOut():
+            return STAGES[event.stage][1]
+        case nodes.AbandonsCart():
+            return "abandoned a cart"
+        case nodes.AnswersSurvey():
+            return f"answered survey {event.survey}"
+        case _:
             return None
 
 
@@ -81,6 +114,25 @@ def event_of(condition: nodes.Condition) -> str | None:
             return "abandons cart"
         case nodes.Subscribed():
             return f"signs up for {condition.channel}"
+        case _:
+            return visits(condition)
+
+
+def visits(condition: nodes.Condition) -> str | None:
+    """The same of what was done on a website, in a store, or by the answer to a survey."""
+    match condition:
+        case nodes.ViewedPage():
+            return f'views page "{condition.page.value}"'
+        case nodes.ViewedProduct():
+            return f"views {_items(condition.items, 'any product')}"
+        case nodes.AddedToCart():
+            return f"adds {_items(condition.items, 'any product')} to cart"
+        case nodes.Searched():
+            return f"searches for {_term(condition.term)}"
+        case nodes.CheckedOut():
+            return STAGES[condition.stage][0]
+        case nodes.AnsweredSurvey():
+            return f"answers survey {condition.survey}"
         case _:
             return None
 
@@ -131,9 +183,15 @@ def only_if(node: nodes.OnlyIf, place: Place) -> Findings:
     return condition_needed(node.condition, place)
 
 
+def repeat(node: nodes.Repeat, place: Place) -> Findings:
+    """`repeat 3 times until buys any product:`; asked at the beginning of each round."""
+    if node.until is not None:
+        yield from condition_needed(node.until, place)
+
+
 def branch(node: nodes.Branch, place: Place) -> Findings:
     """`if opens email hello:` without `within`, `if tagged "x" within 2 days:`."""
-    if isinstance(node.test, nodes.Event) and node.within is None:
+    if isinstance(node.test, nodes.Event) and node.within is None and not _usual(node.test, place):
         yield WITHIN_MISSING, _within_missing(node.test, place)
     if isinstance(node.test, nodes.Condition) and node.within is not None:
         words = f"`{place.text(node.test)}` is true or not at once: there is no `within`"
@@ -141,17 +199,34 @@ def branch(node: nodes.Branch, place: Place) -> Findings:
         yield WITHIN_A_CONDITION, Finding(node.within.span, words, help)
 
 
+def _usual(event: nodes.Event, place: Place) -> bool:
+    """Whether a profile knows how long to wait for it. STEP-64."""
+    read = isinstance(event, nodes.EmailEvent) and event.act is not nodes.EmailAct.SENT
+    return read and place.project.profile == GETRESPONSE
+
+
 def _within_missing(test: nodes.Event, place: Place) -> Finding:
     said = place.text(test)
+    if isinstance(test, nodes.EmailSilence):
+        return _silence(test, said)
     words = f"`{said}` happens at an instant; an `if` on it needs to know how long to wait"
     right = state_of(test)
     past = f", or ask whether it has happened: `if {right}:`" if right else ""
     return Finding(test.span, words, f"write `if {said} within 2 days:`{past}")
 
 
+def _silence(test: nodes.EmailSilence, said: str) -> Finding:
+    """That somebody does not open is known when the time is over: better the other way round."""
+    act = ACTS[test.act][0]
+    words = f"an `if` cannot wait until it is known that somebody `{said}`"
+    help = f"turn it round: `if {act} email {test.email} within 2 days:`, and use its `else:`"
+    return Finding(test.span, words, help)
+
+
 CHECKS: Checks = (
     On(nodes.StartingPoint, starting_point),
     On(nodes.Goal, goal),
     On(nodes.OnlyIf, only_if),
+    On(nodes.Repeat, repeat),
     On(nodes.Branch, branch),
 )

@@ -19,11 +19,14 @@ def listed(words: Iterable[str], last: str = "or") -> str:
     return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
 
 
-def one_of(word: nodes.Word, what: str, known: tuple[str, ...]) -> Findings:
-    """The finding of a word that is not in a closed list."""
+def one_of(
+    word: nodes.Word, what: str, known: tuple[str, ...], rule: str | None = None
+) -> Findings:
+    """The finding of a word that is not in a closed list; `rule` is the catalogue's ID."""
     if word.value in known:
         return
     near = nearest(word.value, known)
     words = f"`{word.value}` is no {what}"
     fix = Fix(word.span, near) if near else None
-    yield UNKNOWN_WORD, Finding(word.span, words, f"it is one of {listed(known)}", fix)
+    meant = f"did you mean `{near}`? " if near else ""
+    yield UNKNOWN_WORD, Finding(word.span, words, f"{meant}it is one of {listed(known)}", fix, rule)

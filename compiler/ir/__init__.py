@@ -11,24 +11,40 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .calendar import Duration, Edge, Period
     from .dates import ContactDate, DateArrives, EmailSilence
-    from .events import CartAbandoned, EventPattern, Lapsed, StartingPoint
+    from .events import (
+        CartAbandoned,
+        EventPattern,
+        Lapsed,
+        SegmentPattern,
+        StartingPoint,
+        TimePattern,
+    )
     from .journey import Exit, Goal, Journey, QuietHours, ReEntry
     from .messages import Email, Message, Sms
     from .predicates import Predicate
     from .products import ProductMatch
     from .program import Audience, Field, Group, Program, Segment, Store
     from .steps import Step
+    from .webhooks import Webhook
 
 _HOME = {
     "calendar": ("Duration", "Edge", "Period"),
     "dates": ("ContactDate", "DateArrives", "EmailSilence"),
-    "events": ("CartAbandoned", "EventPattern", "Lapsed", "StartingPoint"),
+    "events": (
+        "CartAbandoned",
+        "EventPattern",
+        "Lapsed",
+        "SegmentPattern",
+        "StartingPoint",
+        "TimePattern",
+    ),
     "journey": ("Exit", "Goal", "Journey", "QuietHours", "ReEntry"),
     "messages": ("Email", "Message", "Sms"),
     "predicates": ("Predicate",),
     "products": ("ProductMatch",),
     "program": ("Audience", "Field", "Group", "Program", "Segment", "Store"),
     "steps": ("Step",),
+    "webhooks": ("Webhook",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
@@ -56,10 +72,13 @@ __all__ = [
     "QuietHours",
     "ReEntry",
     "Segment",
+    "SegmentPattern",
     "Sms",
     "StartingPoint",
     "Step",
     "Store",
+    "TimePattern",
+    "Webhook",
 ]
 
 

@@ -6,7 +6,8 @@ from typing import Literal
 
 from .base import Model
 from .calendar import Duration
-from .events import EventPattern, StartingPoint
+from .events import CartAbandoned, EventPattern, StartingPoint
+from .kinds import JOURNEY_CALLED
 from .predicates import Predicate
 from .steps import Step
 
@@ -34,7 +35,10 @@ class Goal(Model):
 
 
 class QuietHours(Model):
-    """No message leaves between the two wall-clock times (milliseconds after midnight)."""
+    """No message leaves between the two wall-clock times (milliseconds after midnight).
+
+    Hours that end when they start are none at all: a journey that has such obeys no others either.
+    """
 
     start: int
     end: int
@@ -56,3 +60,16 @@ class Journey(Model):
     quiet_hours: QuietHours | None = None
     time_zone: str = "contact"
     steps: tuple[Step, ...]
+
+    @property
+    def doors(self) -> tuple[StartingPoint, ...]:
+        """All that lets in: the starting points, and `start journey` in another journey. STEP-52
+
+        What a cart or an order starts, nothing else does (SP-05).
+        """
+        alone = any(
+            isinstance(one, CartAbandoned) or (isinstance(one, EventPattern) and one.per_order)
+            for one in self.starts
+        )
+        called = EventPattern(kinds=(JOURNEY_CALLED,), subjects=(self.name,))
+        return self.starts if alone else (*self.starts, called)

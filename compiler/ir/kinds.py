@@ -49,6 +49,12 @@ EVENT_TICKET: Final = "eventbrite_ticket"  # subject: event
 CHAT_FINISHED: Final = "chat_finished"
 ZAPIER: Final = "zapier_event"  # subject: the event's own name
 CUSTOM: Final = "custom"  # subject: the event's own name
+JOURNEY_CALLED: Final = "journey_called"  # subject: the journey that is to begin; cause: by whom
+TIME_CAME: Final = "time_came"  # subject: the key of a time pattern; ref: as its start has
+SEGMENT_ENTERED: Final = "segment_entered"  # subject: the key of a segment
+SEGMENT_LEFT: Final = "segment_left"  # subject: the key of a segment
+POINTS_CHANGED: Final = "points_changed"  # subject: score; properties: from, to
+DISCOUNT_GIVEN: Final = "discount_given"  # subject: discount
 
 ALL: Final = frozenset(
     value for name, value in dict(globals()).items() if name.isupper() and isinstance(value, str)
@@ -57,3 +63,20 @@ ORDER_KINDS: Final = frozenset(
     {ORDERED, ORDER_PAID, ORDER_SHIPPED, ORDER_REFUNDED, ORDER_CANCELLED}
 )
 PRODUCT_KINDS: Final = frozenset({PRODUCT_VIEWED, PRODUCT_ADDED, LOW_STOCK_ADDED, BACK_IN_STOCK})
+BEHAVIOUR: Final = frozenset(
+    {
+        STORE_PAGE_VIEWED,
+        PRODUCT_VIEWED,
+        SEARCHED,
+        PRODUCT_ADDED,
+        PAYMENT_SUBMITTED,
+        CHECKOUT_STARTED,
+        CHECKOUT_COMPLETED,
+        COLLECTION_VIEWED,
+    }
+)
+"""What people do in a store. SYNC-71"""
+DERIVED: Final = frozenset(
+    {TIME_CAME, SEGMENT_ENTERED, SEGMENT_LEFT, POINTS_CHANGED, DISCOUNT_GIVEN, JOURNEY_CALLED}
+)
+"""What the engine finds, or does, by itself; nobody can tell it."""

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field as Described
 
 from .base import Model
-from .calendar import Period
+from .calendar import Duration, Period
 from .products import ProductMatch
 
 Comparison = Literal["=", "!=", "<", "<=", ">", ">="]
@@ -84,13 +84,27 @@ class Bought(Model):
     period: Period | None = None
 
 
+class Rest(Model):
+    """How long a cart of the store (None: of any) rests before it counts as abandoned. SP-58."""
+
+    store: str | None = None
+    after: Duration
+
+
 class AbandonedCart(Model):
-    """An abandoned cart, by worth and period. SEG-85."""
+    """So many abandoned carts, by worth and by the instant at which they became it. SEG-85.
+
+    `rests` are the stores that are meant; `amount` is compared with what is in the cart, in its
+    currency, and `upto` makes it `between`.
+    """
 
     kind: Literal["abandoned_cart"] = "abandoned_cart"
-    compare: Comparison | None = None
+    rests: tuple[Rest, ...]
+    worth: Comparison = ">"
     amount: Amount | None = None
-    store: str | None = None
+    upto: Amount | None = None
+    compare: Comparison = ">="
+    times: int = 1
     period: Period | None = None
 
 
@@ -173,6 +187,15 @@ class Blank(Model):
     attribute: str
 
 
+class Near(Model):
+    """Is within so many millimetres of a place, in millionths of a degree. SEG-73."""
+
+    kind: Literal["near"] = "near"
+    latitude: int
+    longitude: int
+    distance: int
+
+
 class InSegment(Model):
     """Satisfies the segment's own predicate now."""
 
@@ -198,15 +221,38 @@ class MessageActivity(Model):
     """What the contact did with messages it was sent. SEG-69, AMB-06.
 
     `message` None with `latest` None means any message; `latest=n` the n messages sent to the
-    contact last. `did` = `sent`, `opened`, `clicked`; the negative forms need the send.
+    contact last. `did` = `sent`, `opened`, `clicked`; the negative forms need the send. What was
+    done is counted (`compare`, `times`), or must have been done to `every` one of the latest.
+    `where` may read the event's properties.
     """
 
     kind: Literal["message_activity"] = "message_activity"
     did: Literal["sent", "opened", "clicked", "not_opened", "not_clicked"]
     message: str | None = None
     latest: int | None = None
+    every: bool = False
     link: str | None = None
+    compare: Comparison = ">="
+    times: int = 1
     period: Period | None = None
+    where: Predicate | None = None
+
+
+class ScoreTest(Model):
+    """The points of a score compared; false while there are none. STEP-75."""
+
+    kind: Literal["score"] = "score"
+    score: str
+    compare: Comparison
+    points: int
+    upto: int | None = None
+
+
+class HasDiscount(Model):
+    """Holds a code of the discount that can still be used."""
+
+    kind: Literal["has_discount"] = "has_discount"
+    discount: str
 
 
 class JourneyActivity(Model):
@@ -241,6 +287,13 @@ class PropertyTest(Model):
     value: int = 0
 
 
+class PropertyBlank(Model):
+    """The event at hand does not tell the property, or an empty one; only inside `where`."""
+
+    kind: Literal["property_blank"] = "property_blank"
+    name: str
+
+
 Predicate = Annotated[
     All
     | Any
@@ -258,14 +311,18 @@ Predicate = Annotated[
     | InstantTest
     | BirthdayTest
     | Blank
+    | Near
     | InSegment
     | DidEvent
     | MessageActivity
     | JourneyActivity
+    | ScoreTest
+    | HasDiscount
     | LocalTime
-    | PropertyTest,
+    | PropertyTest
+    | PropertyBlank,
     Described(discriminator="kind"),
 ]
 
-for _model in (All, Any, Not, DidEvent):
+for _model in (All, Any, Not, DidEvent, MessageActivity):
     _model.model_rebuild()

@@ -7,7 +7,11 @@ from typing import Literal
 from .base import Model
 from .journey import Journey, QuietHours
 from .messages import Message
+from .offers import Discount, Offer
 from .predicates import Predicate
+from .scores import Score
+from .syncing import Sync
+from .webhooks import Webhook
 
 IR_VERSION = 1
 
@@ -23,6 +27,14 @@ class SmsProgram(Model):
     sender: str
 
 
+class FrequencyLimit(Model):
+    """At most so many messages of a channel (None: of any) in a calendar day, week or month."""
+
+    most: int
+    channel: Literal["email", "sms"] | None = None
+    per: Literal["day", "week", "month"]
+
+
 class Audience(Model):
     """The project-wide settings."""
 
@@ -33,6 +45,7 @@ class Audience(Model):
     website: str | None = None
     tags: tuple[str, ...] = ()
     quiet_hours: QuietHours | None = None
+    frequency: tuple[FrequencyLimit, ...] = ()
     double_opt_in: bool = False
     sms_program: SmsProgram | None = None
 
@@ -64,6 +77,7 @@ class Store(Model):
     counted: Literal["not_cancelled", "paid"] = "not_cancelled"
     has: tuple[str, ...] = ()
     low_stock: int = 5
+    sync: Sync = Sync()
 
 
 class Survey(Model):
@@ -95,4 +109,8 @@ class Program(Model):
     segments: tuple[Segment, ...] = ()
     messages: tuple[Message, ...] = ()
     surveys: tuple[Survey, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
+    scores: tuple[Score, ...] = ()
+    discounts: tuple[Discount, ...] = ()
+    offers: tuple[Offer, ...] = ()
     journeys: tuple[Journey, ...] = ()

@@ -119,14 +119,45 @@ class Split(Base):
     arms: tuple[SplitArm, ...]
 
 
+class Among(Base):
+    """Lets those through who are among the first `limit` contacts to come here. STEP-70."""
+
+    kind: Literal["among"] = "among"
+    limit: int
+    next: int
+    otherwise: int
+
+
 class Send(Base):
-    """One message. `consent`: `cart` lets the first message reach non-subscribers (SP-60)."""
+    """One message. `consent`: `cart` lets the first message reach non-subscribers (SP-60).
+
+    `countries` are those in which a text message may arrive, where the audience says. STEP-42
+    """
 
     kind: Literal["send"] = "send"
     channel: Literal["email", "sms"]
     message: str
     subject: str | None = None
+    survey: str | None = None
+    countries: tuple[str, ...] = ()
     consent: Literal["marketing", "transactional", "cart"] = "marketing"
+    next: int
+
+
+class CallWebhook(Base):
+    """One request to a webhook; nobody waits for its answer. STEP-49, 50."""
+
+    kind: Literal["webhook"] = "webhook"
+    webhook: str
+    next: int
+
+
+class Notify(Base):
+    """One e-mail to a teammate; `text` is Jinja2 source, its first line the subject. STEP-51."""
+
+    kind: Literal["notify"] = "notify"
+    address: str
+    text: str
     next: int
 
 
@@ -153,14 +184,42 @@ class SetField(Base):
     """Sets a field. STEP-46. Exactly one meaning, by `to`.
 
     `value`: store `value` (text, millionths, days since 1970-01-01, MMDD or 0/1 by field type);
-    `empty`: no value; `today`: the contact's local day; `now`: the instant's local day for date
-    fields, ISO text for text fields; `plus`: add `value` millionths (absent counts as 0).
+    `empty`: no value; `today`: the contact's local day, in a text field as `2026-03-01`; `now`: the
+    same in a date field, `2026-03-01T09:30` in a text field; `plus`: add `value` millionths (absent
+    counts as 0); `event`: the property `value` of the event that started the run, read as intake
+    reads a value of the field; what cannot be read, or is empty, changes nothing.
     """
 
     kind: Literal["set_field"] = "set_field"
     field: str
-    to: Literal["value", "empty", "today", "now", "plus"]
+    to: Literal["value", "empty", "today", "now", "plus", "event"]
     value: str | int | None = None
+    next: int
+
+
+class ChangePoints(Base):
+    """Adds points to a score (absent counts as 0), sets them, or erases them. STEP-71…73."""
+
+    kind: Literal["points"] = "points"
+    score: str
+    do: Literal["add", "set", "erase"]
+    points: int = 0
+    next: int
+
+
+class GiveDiscount(Base):
+    """Draws a code of the discount, unless the contact holds one that can still be used."""
+
+    kind: Literal["give_discount"] = "give_discount"
+    discount: str
+    next: int
+
+
+class StartJourney(Base):
+    """Lets the contact into another journey, under that one's own rules. STEP-52."""
+
+    kind: Literal["start_journey"] = "start_journey"
+    journey: str
     next: int
 
 
@@ -180,10 +239,10 @@ class Archive(Base):
 
 
 class End(Base):
-    """The last step: `completed`, or `stopped` by a `stop` step."""
+    """The last step: `completed`, `stopped` by a `stop` step, or of those held out."""
 
     kind: Literal["end"] = "end"
-    reason: Literal["completed", "stopped", "archived"] = "completed"
+    reason: Literal["completed", "stopped", "archived", "holdout"] = "completed"
 
 
 Step = Annotated[
@@ -195,10 +254,16 @@ Step = Annotated[
     | WaitCondition
     | Branch
     | Split
+    | Among
     | Send
+    | CallWebhook
+    | Notify
     | Tag
     | GroupMembership
     | SetField
+    | ChangePoints
+    | GiveDiscount
+    | StartJourney
     | Unsubscribe
     | Archive
     | End,

@@ -27,7 +27,10 @@ class Place(Model):
 
 
 class Contact(Model):
-    """A contact as she is when the test begins; `fields` as people write values."""
+    """A contact as she is when the test begins; `fields` as people write values.
+
+    `latitude` and `longitude` are millionths of a degree.
+    """
 
     name: str
     email: str
@@ -39,6 +42,15 @@ class Contact(Model):
     country: str | None = None
     rating: int | None = None
     vip: bool = False
+    latitude: int | None = None
+    longitude: int | None = None
+    postal_code: str | None = None
+    predicted_gender: str | None = None
+    predicted_age: str | None = None
+    lifetime_value: str | None = None
+    purchase_likelihood: str | None = None
+    email_engagement: str | None = None
+    email_client: str | None = None
     time_zone: str | None = None
     email_status: str = "subscribed"
     sms_status: str = "none"
@@ -81,8 +93,10 @@ class Deed(Line):
     """Something a contact does, or that is done to her.
 
     `does`: `buys` (products, `amount` in major units), `fills_cart` and `abandons_cart` (products;
-    the latter is another cart each time), `order_becomes` (subject: paid, shipped, refunded,
-    cancelled), `tag`, `join`, `leave` (subject), `set_field` (subject, value), `email`, `sms`
+    the latter is another cart each time; `low`: hardly any are left), `comes_back` (what she put
+    into a cart while it was low is in stock again), `order_becomes` (subject: paid, shipped,
+    refunded, cancelled), `tag`, `join`, `leave` (subject), `set_field` (subject, value: none when
+    it becomes empty, the local day of the contact when `today`), `email`, `sms`
     (subject: the new consent state), `event` (an event of the kind `event`, told as it is).
     """
 
@@ -92,6 +106,7 @@ class Deed(Line):
         "buys",
         "fills_cart",
         "abandons_cart",
+        "comes_back",
         "order_becomes",
         "tag",
         "join",
@@ -104,6 +119,8 @@ class Deed(Line):
     event: str | None = None
     subject: str | None = None
     value: str | None = None
+    today: bool = False
+    low: bool = False
     store: str | None = None
     products: tuple[Product, ...] = ()
     amount: str | None = None

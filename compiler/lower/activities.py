@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from ...dsl import nodes
-from ..ir import kinds
 from ..ir import predicates as p
 from ..ir.calendar import Period
 from ..ir.products import ProductMatch
@@ -39,15 +38,30 @@ def window(node: nodes.Activity) -> Period | None:
     return period(node.window) if node.window else None
 
 
+def counted(node: nodes.Activity) -> dict[str, Any]:
+    """How often it was done: once at least, unless it is said."""
+    if node.count is None:
+        return {}
+    return {"compare": COMPARISONS[node.count.op], "times": int(node.count.times.value)}
+
+
 @predicate.register
 def _(condition: nodes.Bought, scope: Scope) -> p.Predicate:
+    """What stands behind `where` is of the contact: an order has no properties."""
+    found = _orders_with(condition)
+    if condition.where is None:
+        return found
+    return p.All(parts=(found, predicate(condition.where, scope)))
+
+
+def _orders_with(condition: nodes.Bought) -> p.Predicate:
     items = condition.items
     products = product_match(items)
     if items.op is nodes.TextOp.NOT_CONTAINS:
         return p.Not(part=_bought(condition, products, 1))  # SEG-22
     if condition.count is None:
         return _bought(condition, products, 1)
-    return _counted(condition, products, condition.count)
+    return _so_many(condition, products, condition.count)
 
 
 def _bought(condition: nodes.Bought, products: ProductMatch | None, times: int) -> p.Predicate:
@@ -55,7 +69,7 @@ def _bought(condition: nodes.Bought, products: ProductMatch | None, times: int) 
     return p.Bought(products=products, times=times, store=store, period=when)
 
 
-def _counted(
+def _so_many(
     condition: nodes.Bought, products: ProductMatch | None, count: nodes.Count
 ) -> p.Predicate:
     """Every count is made of `at least`: fewer than three times is not at least three."""
@@ -81,18 +95,19 @@ def _at_least(condition: nodes.Bought, products: ProductMatch | None, times: int
 
 @predicate.register
 def _(condition: nodes.Figure, scope: Scope) -> p.Predicate:
-    compare, low, high = _bounds(condition.test)
+    compare, low, high = bounds(condition.test)
     return p.Orders(
         figure=FIGURES[condition.kind],
         compare=compare,
-        amount=_amount(low, condition, scope),
-        upto=_amount(high, condition, scope) if high else None,
+        amount=_figure(low, condition, scope),
+        upto=_figure(high, condition, scope) if high else None,
         store=store_name(condition.store),
         period=window(condition),
     )
 
 
-def _bounds(test: nodes.Test) -> tuple[p.Comparison, nodes.Value, nodes.Value | None]:
+def bounds(test: nodes.Test) -> tuple[p.Comparison, nodes.Value, nodes.Value | None]:
+    """The comparison of a figure, and what it is compared with: one value, or two."""
     match test:
         case nodes.Between():
             return ">=", test.low, test.high
@@ -102,18 +117,23 @@ def _bounds(test: nodes.Test) -> tuple[p.Comparison, nodes.Value, nodes.Value | 
             raise Unchecked("a test that is not of a figure")
 
 
-def _amount(value: nodes.Value, condition: nodes.Figure, scope: Scope) -> p.Amount:
-    if not isinstance(value, nodes.Number | nodes.Money):
-        raise Unchecked("a figure that is no number")
+def _figure(value: nodes.Value, condition: nodes.Figure, scope: Scope) -> p.Amount:
     if condition.kind in MONEY:
-        currency = value.currency if isinstance(value, nodes.Money) else _currency(condition, scope)
-        return p.Amount(value=minor_units(value, currency), currency=currency)
-    if isinstance(value, nodes.Money):
-        raise Unchecked("money where a number belongs")
+        return amount_of(value, condition, scope)
+    if not isinstance(value, nodes.Number):
+        raise Unchecked("a figure that is no number")
     return p.Amount(value=millionths(value))
 
 
-def _currency(condition: nodes.Figure, scope: Scope) -> str:
+def amount_of(value: nodes.Value, condition: nodes.Activity, scope: Scope) -> p.Amount:
+    """Money, in the currency that is said or understood."""
+    if not isinstance(value, nodes.Number | nodes.Money):
+        raise Unchecked("an amount that is no number")
+    currency = value.currency if isinstance(value, nodes.Money) else _currency(condition, scope)
+    return p.Amount(value=minor_units(value, currency), currency=currency)
+
+
+def _currency(condition: nodes.Activity, scope: Scope) -> str:
     """The currency of a bare number: the store's, or the one that all stores share. AMB-28."""
     if condition.store:
         return scope.project.stores[condition.store.text].currency
@@ -127,19 +147,6 @@ def _(condition: nodes.OrderDate, scope: Scope) -> p.Predicate:
 
 
 @predicate.register
-def _(condition: nodes.DidEvent, scope: Scope) -> p.Predicate:
-    count = condition.count
-    return p.DidEvent(
-        kinds=(kinds.CUSTOM,),
-        subjects=(fold(condition.name.value),),
-        compare=COMPARISONS[count.op] if count else ">=",
-        times=int(count.times.value) if count else 1,
-        period=window(condition),
-        where=predicate(condition.where, scope) if condition.where else None,
-    )
-
-
-@predicate.register
 def _(condition: nodes.EmailActivity, scope: Scope) -> p.Predicate:
     """`did not open` needs the send; `was not sent` is plain negation. AMB-06."""
     act, link = condition.act, condition.link
@@ -149,6 +156,8 @@ def _(condition: nodes.EmailActivity, scope: Scope) -> p.Predicate:
         message=fold(condition.email.text),
         link=fold(link.value) if link else None,
         period=window(condition),
+        where=predicate(condition.where, scope) if condition.where else None,
+        **counted(condition),
     )
     return p.Not(part=found) if condition.negated and not silent else found
 
@@ -157,7 +166,14 @@ def _(condition: nodes.EmailActivity, scope: Scope) -> p.Predicate:
 def _(condition: nodes.RecentEmails, scope: Scope) -> p.Predicate:
     """`none` needs a send too: who was sent nothing has not been silent. AMB-06."""
     when = window(condition)
-    found = p.MessageActivity(did=condition.act.value, latest=condition.last, period=when)
+    found = p.MessageActivity(
+        did=condition.act.value,
+        latest=condition.last,
+        every=condition.quantifier is nodes.Quantifier.ALL,
+        period=when,
+        where=predicate(condition.where, scope) if condition.where else None,
+        **counted(condition),
+    )
     if condition.quantifier is not nodes.Quantifier.NONE:
         return found
     if condition.act is nodes.EmailAct.SENT:

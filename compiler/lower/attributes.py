@@ -22,6 +22,7 @@ TEXT_OPERATORS: Final[Mapping[nodes.TextOp, p.TextOperator]] = {
     nodes.TextOp.STARTS_WITH: "starts",
     nodes.TextOp.ENDS_WITH: "ends",
 }
+BUYERS: Final = frozenset({"lifetime_value", "purchase_likelihood"})
 COMPARISONS: Final[Mapping[nodes.Op, p.Comparison]] = {op: op.value for op in nodes.Op}
 
 
@@ -29,8 +30,18 @@ def attribute_test(test: nodes.Test, about: Attribute) -> p.Predicate:
     """The predicate of a test of an attribute."""
     if isinstance(test, nodes.Blank):
         blank = p.Blank(attribute=about.key)
-        return p.Not(part=blank) if test.filled else blank
-    return BY_TYPE[about.type](test, about)
+        filled = _of_buyers(p.Not(part=blank), about)
+        return filled if test.filled else _opposite(filled)
+    return _of_buyers(BY_TYPE[about.type](test, about), about)
+
+
+def _of_buyers(test: p.Predicate, about: Attribute) -> p.Predicate:
+    """What is predicted of purchases is known of those only who ever made one. SEG-76"""
+    return p.All(parts=(p.Bought(), test)) if about.key in BUYERS else test
+
+
+def _opposite(part: p.Predicate) -> p.Predicate:
+    return part.part if isinstance(part, p.Not) else p.Not(part=part)
 
 
 def _text(test: nodes.Test, about: Attribute) -> p.Predicate:
@@ -168,6 +179,7 @@ BY_TYPE: Final[Mapping[Type, Callable[[nodes.Test, Attribute], p.Predicate]]] = 
     Type.ADDRESS: _text,
     Type.CHOICE: _text,
     Type.STATUS: _text,
+    Type.LEVEL: _text,
     Type.NUMBER: _number,
     Type.YES_NO: _flag,
     Type.DATE: _date,
@@ -180,6 +192,9 @@ BY_TYPE: Final[Mapping[Type, Callable[[nodes.Test, Attribute], p.Predicate]]] = 
 def property_test(name: str, test: nodes.Test) -> p.Predicate:
     """The predicate of a test of an event's property."""
     match test:
+        case nodes.Blank(filled=filled):
+            blank = p.PropertyBlank(name=name)
+            return p.Not(part=blank) if filled else blank
         case nodes.Between(low=nodes.Number() as low, high=nodes.Number() as high):
             least = p.PropertyTest(name=name, number=True, compare=">=", value=millionths(low))
             most = p.PropertyTest(name=name, number=True, compare="<=", value=millionths(high))

@@ -7,6 +7,8 @@ from itertools import takewhile
 
 from ...dsl import nodes
 from ..ir import steps as ir
+from ..ir.calendar import Duration
+from ..ir.events import as_written
 from .conditions import predicate
 from .events import pattern
 from .graph import Label
@@ -27,8 +29,22 @@ def _(step: nodes.If, to: Label, here: Here) -> None:
 def _test(branch: nodes.Branch, here: Here) -> str:
     """What a branch asks, as part of the path to the steps in it."""
     if isinstance(branch.test, nodes.Event):
-        return pattern(branch.test, here.scope).to_json()
+        return as_written(pattern(branch.test, here.scope)).to_json()
+    if isinstance(branch.test, nodes.AmongFirst):
+        return "among the first"  # of however many: the places stay the same ones
     return predicate(branch.test, here.scope).to_json()
+
+
+def _apart(branch: nodes.Branch) -> bool:
+    """Whether a branch is a step of its own: it waits, or counts."""
+    return isinstance(branch.test, nodes.Event | nodes.AmongFirst)
+
+
+def usual_limit(event: nodes.Event) -> Duration:
+    """How long an `if` waits that does not say it, where a profile has such a time. STEP-64."""
+    if not isinstance(event, nodes.EmailEvent):
+        raise Unchecked("an event to wait for without end")
+    return Duration(days=1)
 
 
 class _Ways:
@@ -42,7 +58,7 @@ class _Ways:
 
     def emit(self, branches: Branches, here: Here, label: nodes.Name | None = None) -> None:
         """Emit the branches that are left, and the `else` after them."""
-        run = tuple(takewhile(lambda branch: branch.within is None, branches)) or branches[:1]
+        run = tuple(takewhile(lambda branch: not _apart(branch), branches)) or branches[:1]
         rest = branches[len(run) :]
         starts = [entry(branch.steps, self.to, here) for branch in run]
         no = here.graph.label() if rest else entry(self.last, self.to, here)
@@ -59,10 +75,11 @@ class _Ways:
         """The step that decides."""
         test, within = run[0].test, run[0].within
         if isinstance(test, nodes.Event):
-            if within is None:
-                raise Unchecked("an event to wait for without end")
-            found, limit = pattern(test, here.scope), duration(within)
+            limit = duration(within) if within else usual_limit(test)
+            found = pattern(test, here.scope)
             return ir.WaitEvent(**Bare, pattern=found, limit=limit, next=starts[0], timeout=no)
+        if isinstance(test, nodes.AmongFirst):
+            return ir.Among(**Bare, limit=int(test.contacts.value), next=starts[0], otherwise=no)
         arms = tuple(
             ir.Arm(predicate=predicate(branch.test, here.scope), next=start)
             for branch, start in zip(run, starts, strict=True)

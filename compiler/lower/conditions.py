@@ -9,6 +9,7 @@ from ..ir import predicates as p
 from ..ir.text import fold
 from ..resolve.attributes import attribute
 from .attributes import attribute_test, property_test
+from .literals import millionths
 from .scope import Scope, Unchecked, folded, member
 
 
@@ -98,6 +99,15 @@ def _(condition: nodes.FieldIs | nodes.PropertyIs, scope: Scope) -> p.Predicate:
 @predicate.register
 def _(condition: nodes.EventIs, scope: Scope) -> p.Predicate:
     return property_test(condition.name.text, condition.test)
+
+
+@predicate.register
+def _(condition: nodes.Near, scope: Scope) -> p.Predicate:
+    return p.Near(
+        latitude=millionths(condition.latitude),
+        longitude=millionths(condition.longitude),
+        distance=millionths(condition.distance),  # of a kilometre: millimetres
+    )
 
 
 @predicate.register

@@ -71,7 +71,7 @@ def does(event: nodes.Node, scope: Scope) -> Values:
         case nodes.LeavesGroup(group=group):
             return {"does": "leave", "subject": member(group)}
         case nodes.FieldChanges(field=field, value=value):
-            return {"does": "set_field", "subject": field.text, "value": value_text(value)}
+            return {"does": "set_field", "subject": field.text, **becomes(value)}
         case nodes.SignsUp(channel=channel):
             return {"does": channel.value, "subject": "subscribed"}
         case nodes.Unsubscribes():
@@ -82,6 +82,17 @@ def does(event: nodes.Node, scope: Scope) -> Values:
             return sells(event) or happens(event)
 
 
+def becomes(value: nodes.Value) -> Values:
+    """The value that a field gets: none for `empty`, and `today` is known when it happens."""
+    match value:
+        case nodes.Empty():
+            return {}
+        case nodes.Today():
+            return {"today": True}
+        case _:
+            return {"value": value_text(value)}
+
+
 def sells(event: nodes.Node) -> Values:
     """What is done in a store, and is more than an event."""
     match event:
@@ -90,8 +101,10 @@ def sells(event: nodes.Node) -> Values:
         case nodes.AbandonsCart(included=included):
             named = tuple(t.Product(name=one.value) for one in included)
             return {"does": "abandons_cart", "products": named or (SOMETHING,)}
-        case nodes.AddsToCart(items=items):
-            return {"does": "fills_cart", "products": products(items)}
+        case nodes.AddsToCart(items=items, low_stock=low):
+            return {"does": "fills_cart", "products": products(items), "low": low}
+        case nodes.BackInStock():
+            return {"does": "comes_back"}
         case nodes.OrderNotified(notice=nodes.OrderNotice.CONFIRMED):
             return {"does": "buys", "products": (SOMETHING,)}
         case nodes.OrderNotified(notice=notice):
@@ -153,25 +166,6 @@ def visits(event: nodes.Node) -> Values:
             return {"event": kinds.SEARCHED, "subject": term.value if term else SOMETHING.name}
         case nodes.ChecksOut(stage=stage):
             return {"event": STAGES[stage]}
-        case nodes.BackInStock():
-            return {"event": kinds.BACK_IN_STOCK, "products": (SOMETHING,)}
-        case _:
-            return elsewhere(event)
-
-
-def elsewhere(event: nodes.Node) -> Values:
-    """What other services tell."""
-    match event:
-        case nodes.TextsKeyword(keyword=keyword):
-            return {"event": kinds.SMS_RECEIVED, "subject": keyword.value}
-        case nodes.EventbriteCheckIn(event=which):
-            return {"event": kinds.EVENT_CHECK_IN, "subject": which.value if which else None}
-        case nodes.EventbriteTicket(event=which):
-            return {"event": kinds.EVENT_TICKET, "subject": which.value if which else None}
-        case nodes.ChatFinished():
-            return {"event": kinds.CHAT_FINISHED}
-        case nodes.ZapierEvent(name=name):
-            return {"event": kinds.ZAPIER, "subject": name.value if name else None}
         case _:
             raise Unchecked(f"an event of type {type(event).__name__} in a test")
 

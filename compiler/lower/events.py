@@ -69,7 +69,13 @@ def _(event: nodes.LeavesGroup, scope: Scope) -> EventPattern:
 @pattern.register
 def _(event: nodes.FieldChanges, scope: Scope) -> EventPattern:
     found = event_pattern(kinds.FIELD_CHANGED, event, scope, subject(event.field.text))
-    return found.model_copy(update={"value": fold(value_text(event.value))})
+    match event.value:
+        case nodes.Empty():
+            return found.model_copy(update={"to": "empty"})
+        case nodes.Today():
+            return found.model_copy(update={"to": "today"})
+        case value:
+            return found.model_copy(update={"value": fold(value_text(value))})
 
 
 def value_text(value: nodes.Value) -> str:

@@ -14,14 +14,15 @@ from typing import Final, NewType
 
 from ..ir import steps as ir
 from ..ir.base import Model
+from ..ir.events import as_written
 from .scope import Unchecked
 
 Label = NewType("Label", int)
 At = Callable[[int], int]
 HASH_LETTERS: Final = 10
 SUCCESSORS: Final = ("next", "timeout", "otherwise")
-# What does not make a step another one: where it stands, and where it leads.
-PLACE: Final = frozenset({"number", "key", "line", *SUCCESSORS})
+# What does not make a step another one: where it stands, where it leads, what the audience says.
+PLACE: Final = frozenset({"number", "key", "line", "countries", *SUCCESSORS})
 
 
 @dataclass
@@ -105,6 +106,17 @@ def content(step: Model) -> str:
 @content.register
 def _(step: ir.Branch) -> str:
     return " ".join(arm.predicate.to_json() for arm in step.arms)
+
+
+@content.register
+def _(step: ir.Among) -> str:
+    return ""  # another number counts on
+
+
+@content.register
+def _(step: ir.WaitEvent) -> str:
+    written = step.model_copy(update={"pattern": as_written(step.pattern)})
+    return written.model_dump_json(exclude_none=True, exclude=set(PLACE))
 
 
 @content.register

@@ -16,11 +16,13 @@ from ..resolve.project import Project
 from ..resolve.sends import starts, status
 from ..resolve.symbols import Declared
 from . import branches as _branches  # noqa: F401  registers what it lowers
+from . import derived as _derived  # noqa: F401  registers what it lowers
 from . import visits as _visits  # noqa: F401  registers what it lowers
 from .conditions import predicate
 from .events import pattern, starting_points
-from .graph import Graph
+from .graph import Graph, Label
 from .literals import duration
+from .outbound import UNDISTURBED, door, held_out
 from .scope import Scope, store_name
 from .steps import Bare, Here, block, entry
 
@@ -54,7 +56,8 @@ def journey(declared: Declared[nodes.Journey], project: Project) -> Journey:
         re_entry=re_entry(said.one(nodes.ReEntry)),
         exits=exits(said.one(nodes.ExitWhen), scope),
         goal=goal(said.one(nodes.Goal), scope),
-        quiet_hours=quiet_hours(hours.hours) if hours else None,
+        holdout=held_out(said.one(nodes.Holdout)),
+        quiet_hours=own_hours(hours),
         time_zone=zone.zone.value if zone else "contact",
         steps=step_graph(declared, scope),
     )
@@ -107,22 +110,42 @@ def quiet_hours(hours: nodes.TimeRange) -> QuietHours:
     return QuietHours(start=clock(hours.start.value), end=clock(hours.end.value))
 
 
+def own_hours(said: nodes.QuietHours | None) -> QuietHours | None:
+    """The hours of a journey, which may be none at all. STEP-44."""
+    if said is None:
+        return None
+    return quiet_hours(said.hours) if said.hours else UNDISTURBED
+
+
 def step_graph(declared: Declared[nodes.Journey], scope: Scope) -> tuple[ir.Step, ...]:
     """The steps, from the start to the ends."""
     graph, source = Graph(), declared.source
-    stopped, completed = graph.label(), graph.label()
+    stopped, completed, held = graph.label(), graph.label(), graph.label()
 
     def line(node: nodes.Node) -> int:
         return source.position(node.span.start).line
 
     here = Here(graph, scope, stopped, line)
     first = entry(declared.node.steps, completed, here)
-    start = ir.Start(**Bare, line=line(declared.node), next=first)
-    graph.emit(start, "start")
+    begin(declared.node, first, held, here)
     block(declared.node.steps, first, completed, here)
+    if graph.names(held):
+        graph.place(held)
+        graph.emit(ir.End(**Bare, reason="holdout"), "held-out")
     if graph.names(stopped):
         graph.place(stopped)
         graph.emit(ir.End(**Bare, reason="stopped"), "stopped")
     graph.place(completed)
     graph.emit(ir.End(**Bare), "completed")
     return graph.settle()
+
+
+def begin(journey: nodes.Journey, first: Label, held: Label, here: Here) -> None:
+    """The start, and behind it the door at which some are held out."""
+    graph, line = here.graph, here.line(journey)
+    share = held_out(_Settings(journey).one(nodes.Holdout))
+    inside = graph.label() if share else first
+    graph.emit(ir.Start(**Bare, line=line, next=inside), "start")
+    if share:
+        graph.place(inside)
+        graph.emit(door(share, journey, held, first), "holdout")

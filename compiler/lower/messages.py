@@ -65,7 +65,8 @@ def built_in(project: Project) -> list[Email]:
     from ..builtin.messages import builtin_email  # templates, read only when one is sent
 
     wanted = {(one.kind, one.name) for one in sent if isinstance(one, BuiltIn)}
-    return [builtin_email(kind, name) for kind, name in sorted(wanted)]
+    usual = project.sources.settings.language
+    return [builtin_email(kind, name, usual) for kind, name in sorted(wanted)]
 
 
 def _body(declared: Declared[nodes.Email] | Declared[nodes.Sms], project: Project) -> Body:

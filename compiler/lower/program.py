@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ...dsl import nodes
 from ..ir.program import (
     Audience,
@@ -18,10 +20,16 @@ from ..resolve.facts import StoreFacts
 from ..resolve.project import Project
 from ..resolve.tree import descendants
 from . import activities as _activities  # noqa: F401  registers what it lowers
+from . import carts as _carts  # noqa: F401
+from . import recorded as _recorded  # noqa: F401
 from .conditions import all_of
 from .journeys import journey, quiet_hours
 from .messages import messages
+from .offers import discount, offer
+from .outbound import limit, webhook
 from .scope import Scope
+from .scores import score
+from .syncing import sync
 
 
 def lower(project: Project, also: str | None = None) -> Program:
@@ -37,6 +45,10 @@ def lower(project: Project, also: str | None = None) -> Program:
         segments=segments(project, also),
         messages=messages(project),
         surveys=tuple(survey(one.node) for one in project.symbols.all(nodes.Survey)),
+        webhooks=tuple(webhook(one.node) for one in project.symbols.all(nodes.Webhook)),
+        scores=tuple(score(one.node, Scope(project)) for one in project.symbols.all(nodes.Score)),
+        discounts=tuple(discount(one.node, project) for one in project.symbols.all(nodes.Discount)),
+        offers=tuple(offer(one.node, project) for one in project.symbols.all(nodes.Offer)),
         journeys=tuple(journey(one, project) for one in project.journeys),
     )
 
@@ -55,6 +67,7 @@ def audience(project: Project) -> Audience:
         website=settings.text("website"),
         tags=facts.tags or (),
         quiet_hours=quiet_hours(hours) if hours else None,
+        frequency=tuple(map(limit, settings.all("frequency", nodes.FrequencyLimit))),
         double_opt_in=opt_in.value if opt_in else False,
         sms_program=sms_program(program) if program else None,
     )
@@ -99,6 +112,7 @@ def store(facts: StoreFacts) -> Store:
         time_zone=facts.time_zone,
         counted="paid" if settings.word("counted orders") == "paid" else "not_cancelled",
         has=facts.has,
+        sync=sync(settings),
         **extra,
     )
 
@@ -120,6 +134,14 @@ def segment(node: nodes.Segment, scope: Scope, built_in: bool = False) -> Segmen
     return Segment(name=node.name.text, title=title, predicate=predicate, built_in=built_in)
 
 
+SegmentUse = nodes.InSegment | nodes.EntersSegment | nodes.LeavesSegment
+
+
+def uses(node: nodes.Node, kind: type[SegmentUse]) -> Iterator[SegmentUse]:
+    """The conditions, or the events, about segments below a node."""
+    return descendants(node, kind)
+
+
 def used_segments(project: Project) -> set[str]:
     """The names of all segments that something refers to."""
     return {
@@ -127,5 +149,6 @@ def used_segments(project: Project) -> set[str]:
         for file in project.files
         for node in file.declarations
         if not isinstance(node, nodes.Scenario)  # tests are not deployed
-        for use in descendants(node, nodes.InSegment)
+        for kind in (nodes.InSegment, nodes.EntersSegment, nodes.LeavesSegment)
+        for use in uses(node, kind)
     }

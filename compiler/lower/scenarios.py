@@ -19,7 +19,7 @@ from .attributes import COMPARISONS
 from .conditions import predicate
 from .deeds import deed
 from .events import value_text
-from .literals import duration
+from .literals import duration, millionths
 from .program import segment
 from .scope import Scope, Unchecked, member
 
@@ -130,6 +130,8 @@ def told(trait: nodes.Node, number: int) -> Iterator[tuple[str, Any]]:
             yield "email_status", "non_subscribed"
         case nodes.Vip():
             yield "vip", True
+        case nodes.Near(latitude=north, longitude=east):
+            yield from (("latitude", millionths(north)), ("longitude", millionths(east)))
         case nodes.Tagged(tag=tag):
             yield "tags", (tag.value,)
         case nodes.InGroup(groups=groups):

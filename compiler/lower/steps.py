@@ -142,9 +142,17 @@ def _(step: Send, to: Label, here: Here) -> ir.Step:
         channel="email" if email else "sms",
         message=name,
         subject=step.subject.value if isinstance(step, nodes.SendEmail) and step.subject else None,
+        survey=step.survey.text if isinstance(step, nodes.SendEmail) and step.survey else None,
+        countries=() if email else countries(here.scope),
         consent=consent(said, journey),
         next=to,
     )
+
+
+def countries(scope: Scope) -> tuple[str, ...]:
+    """Where a text message may arrive: where the sms program is registered. STEP-42."""
+    program = scope.project.audience.settings.one("sms program", nodes.SmsProgram)
+    return tuple(one.value.upper() for one in program.countries) if program else ()
 
 
 def consent(purpose: Purpose, journey: nodes.Journey) -> Literal[Purpose, "cart"]:
@@ -174,6 +182,11 @@ def _(step: nodes.Unsubscribe, to: Label, here: Here) -> ir.Step:
 
 
 @simple.register
+def _(step: nodes.StartJourney, to: Label, here: Here) -> ir.Step:
+    return ir.StartJourney(**Bare, journey=step.journey.text, next=to)
+
+
+@simple.register
 def _(step: nodes.Archive, to: Label, here: Here) -> ir.Step:
     return ir.Archive(**Bare, next=to)
 
@@ -193,6 +206,8 @@ def _(step: nodes.SetField, to: Label, here: Here) -> ir.Step:
             return ir.SetField(**Bare, field=field, to="today", next=to)
         case nodes.Now():
             return ir.SetField(**Bare, field=field, to="now", next=to)
+        case nodes.EventProperty(name=name):
+            return ir.SetField(**Bare, field=field, to="event", value=name.text, next=to)
         case nodes.Change():
             number = nodes.Number(step.value.amount, span=step.value.span)
             return ir.SetField(**Bare, field=field, to="plus", value=millionths(number), next=to)

@@ -8,7 +8,7 @@ from typing import Final
 from ...dsl import nodes
 from ..ir import kinds
 from ..ir.events import EventPattern
-from ..resolve.website import path_of
+from ..resolve.website import page_names
 from .deeds import STAGES
 from .events import event_pattern, pattern
 from .products import product_match
@@ -35,9 +35,8 @@ def said(text: nodes.Text | None) -> tuple[str, ...]:
 
 @pattern.register
 def _(event: nodes.ViewsPage, scope: Scope) -> EventPattern:
-    website = scope.project.audience.settings.text("website")
-    path = path_of(event.page.value, website) or event.page.value
-    return event_pattern(kinds.PAGE_VIEWED, event, scope, subject(path))
+    pages = page_names(event.page.value, scope.project.audience.websites)
+    return event_pattern(kinds.PAGE_VIEWED, event, scope, pages)
 
 
 @pattern.register

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from ...dsl import nodes
 from ..ir.text import fold
+from ..ir.traits import AGES, EMAIL_STATUSES, ENGAGEMENTS, GENDERS, LEVELS
 from .project import Project
 
 P = nodes.Property
@@ -28,6 +29,7 @@ class Type(StrEnum):
     CHOICE = "choice"
     INSTANT = "instant"
     STATUS = "status"
+    LEVEL = "level"
     CLOCK = "clock"
 
 
@@ -43,9 +45,7 @@ class Attribute(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-EMAIL_STATUSES: Final = ("subscribed", "unsubscribed", "non_subscribed", "pending", "cleaned")
-
-# What every contact has; the properties that are not here are not built yet.
+# What every contact has, but `birthday`, which is a declared field.
 PROPERTIES: Final[Mapping[nodes.Property, Attribute]] = {
     P.EMAIL: Attribute("email", Type.TEXT, "SEG-68"),
     P.FIRST_NAME: Attribute("first_name", Type.TEXT, "SEG-62"),
@@ -54,6 +54,13 @@ PROPERTIES: Final[Mapping[nodes.Property, Attribute]] = {
     P.SOURCE: Attribute("source", Type.TEXT, "SEG-71"),
     P.LANGUAGE: Attribute("language", Type.TEXT, "SEG-72"),
     P.COUNTRY: Attribute("country", Type.TEXT, "SEG-73"),
+    P.POSTAL_CODE: Attribute("postal_code", Type.TEXT, "SEG-73"),
+    P.PREDICTED_GENDER: Attribute("predicted_gender", Type.CHOICE, "SEG-75", GENDERS),
+    P.PREDICTED_AGE: Attribute("predicted_age", Type.CHOICE, "SEG-75", AGES),
+    P.LIFETIME_VALUE: Attribute("lifetime_value", Type.LEVEL, "SEG-76", LEVELS),
+    P.PURCHASE_LIKELIHOOD: Attribute("purchase_likelihood", Type.LEVEL, "SEG-76", LEVELS),
+    P.EMAIL_ENGAGEMENT: Attribute("email_engagement", Type.LEVEL, "SEG-77", ENGAGEMENTS),
+    P.EMAIL_CLIENT: Attribute("email_client", Type.TEXT, "SEG-72"),
     P.RATING: Attribute("rating", Type.NUMBER, "SEG-50"),
     P.ADDED: Attribute("added_at", Type.INSTANT, "SEG-67"),
     P.CHANGED: Attribute("changed_at", Type.INSTANT, "SEG-67"),

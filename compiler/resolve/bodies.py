@@ -27,10 +27,11 @@ _OPENINGS: Final[Mapping[str, Format]] = {
 
 
 class Body(NamedTuple):
-    """The template of a message, and what it is written in."""
+    """The template of a message, what it is written in, and its file, if it has one."""
 
     text: str
     format: Format
+    path: str | None = None
 
 
 Found = Body | tuple[Rule, Finding]
@@ -73,7 +74,8 @@ def _not_empty(body: Body, message: Message) -> Found:
     if body.text.strip():
         return body
     place = said_body(message) or message.name
-    return EMPTY_TEXT, Finding(place.span, f"the body of `{message.name}` is empty")
+    words = f"the body of `{message.name}` is empty"
+    return EMPTY_TEXT, Finding(place.span, words, "write what the contact reads")
 
 
 Where = tuple[Source, ProjectSources]
@@ -82,11 +84,14 @@ Where = tuple[Source, ProjectSources]
 def _named_file(path: PurePosixPath, message: Message, said: nodes.Text, where: Where) -> Found:
     source, sources = where
     if path.is_absolute() or ".." in path.parts:
-        return UNREADABLE_BODY, Finding(said.span, f"`{path}` is outside the project's folder")
+        words = f"`{path}` is outside the project's folder"
+        help = "move it in, and write its path from there"
+        return UNREADABLE_BODY, Finding(said.span, words, help)
     for folder in _upwards(sources.folder(source)):
         if read := sources.read(str(folder / path)):
-            return _of_file(read, path, message)
-    return MISSING_BODY, Finding(said.span, f"there is no file `{path}`")
+            return _of_file(read, folder / path, message)
+    help = "write the file, or say its path from the project's folder"
+    return MISSING_BODY, Finding(said.span, f"there is no file `{path}`", help)
 
 
 def _by_convention(message: Message, source: Source, sources: ProjectSources) -> Found:
@@ -96,7 +101,7 @@ def _by_convention(message: Message, source: Source, sources: ProjectSources) ->
         if len(found) > 1:
             return _several(message, [path for path, _ in found])
         if found:
-            return _of_file(found[0][1], found[0][0], message)
+            return _of_file(found[0][1], folder / found[0][0], message)
     return _missing(message, candidates)
 
 
@@ -108,8 +113,9 @@ def _candidates(message: Message) -> list[PurePosixPath]:
 
 def _of_file(read: File, path: PurePosixPath, message: Message) -> Found:
     if read.broken:
-        return UNREADABLE_BODY, Finding((said_body(message) or message.name).span, read.broken)
-    return _not_empty(Body(read.text, KNOWN[path.suffix.lower()]), message)
+        place = said_body(message) or message.name
+        return UNREADABLE_BODY, Finding(place.span, read.broken, read.help)
+    return _not_empty(Body(read.text, KNOWN[path.suffix.lower()], str(path)), message)
 
 
 def _several(message: Message, paths: list[PurePosixPath]) -> tuple[Rule, Finding]:

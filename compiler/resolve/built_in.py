@@ -13,6 +13,7 @@ FILE: Final = "segments.journey"
 BUILT_IN_SEGMENTS: Final = (
     "active_subscribers",
     "first_time_customers",
+    "high_value_customers",
     "inactive_subscribers",
     "lapsed_customers",
     "new_subscribers",
@@ -20,7 +21,6 @@ BUILT_IN_SEGMENTS: Final = (
     "recent_customers",
     "repeat_customers",
 )
-NOT_BUILT_SEGMENTS: Final = ("high_value_customers",)  # SEG-30 needs predictions
 CUSTOMERS: Final = "_customers"  # those that need a store, SEG-37
 
 

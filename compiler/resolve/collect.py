@@ -57,8 +57,9 @@ def collect(
 def _second_audiences(files: tuple[nodes.File, ...]) -> list[Diagnostic]:
     found = audiences(files)
     words = f"there is an `audience:` already, in {_place(*found[0])}" if found else ""
+    help = "move its settings there: a project has one"
     return [
-        diagnose(SECOND_AUDIENCE, source, Finding(head_of(node, source), words))
+        diagnose(SECOND_AUDIENCE, source, Finding(head_of(node, source), words, help))
         for node, source in found[1:]
     ]
 
@@ -72,7 +73,8 @@ def head_of(node: nodes.Node, source: Source) -> Span:
 def _taken(one: Declared[nodes.Declaration], first: Declared[nodes.Declaration]) -> Diagnostic:
     name, word = one.node.name, WORDS[type(one.node)]
     words = f"the {word} `{name}` is declared already, in {_place(first.node.name, first.source)}"
-    return diagnose(NAME_TAKEN, one.source, Finding(name.span, words))
+    help = "rename one of the two, or drop it"
+    return diagnose(NAME_TAKEN, one.source, Finding(name.span, words, help))
 
 
 def _differ_by_case(
@@ -83,7 +85,8 @@ def _differ_by_case(
         if other.casefold() == name.casefold():
             place = _place(first.node.name, first.source)
             words = f"`{name}` and `{other}`, in {place}, differ only in upper and lower case"
-            yield diagnose(NAMES_DIFFER_BY_CASE, one.source, Finding(one.node.name.span, words))
+            finding = Finding(one.node.name.span, words, "give one of them another name")
+            yield diagnose(NAMES_DIFFER_BY_CASE, one.source, finding)
             return
 
 

@@ -73,6 +73,11 @@ class AudienceFacts:
     tags: tuple[str, ...] | None = None  # None: any tag will do
     settings: Settings = Settings({})
 
+    @property
+    def websites(self) -> tuple[str, ...]:
+        """The websites whose pages are tracked."""
+        return tuple(one.value for one in self.settings.all("website", nodes.Text))
+
     @classmethod
     def of(cls, audience: nodes.Audience | None) -> AudienceFacts:
         """The facts of a declaration, the defaults without one."""

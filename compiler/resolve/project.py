@@ -33,6 +33,11 @@ class Project:
     damage: Mapping[str, tuple[int, ...]]
 
     @property
+    def profile(self) -> str | None:
+        """The product in which the project could be rebuilt, if that is asked."""
+        return self.sources.settings.profile
+
+    @property
     def journeys(self) -> Iterator[Declared[nodes.Journey]]:
         """Every journey, by name."""
         return self.symbols.all(nodes.Journey)
@@ -46,7 +51,7 @@ class Project:
 
     @cached_property
     def built_in_emails(self) -> frozenset[str]:
-        """The emails that no declaration makes: those of cart journeys that name none."""
+        """The emails that no declaration makes: the built-in ones of journeys."""
         return frozenset(
             sent.name
             for one in self.journeys

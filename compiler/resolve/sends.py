@@ -13,10 +13,19 @@ STATUSES: Final[tuple[JourneyStatus, ...]] = ("draft", "active", "paused")
 Send = nodes.SendEmail | nodes.SendSms
 
 
+ORDER: Final = "order_"
+BUILT_IN: Final = (
+    "cart",
+    *(f"{ORDER}{notice.value}" for notice in nodes.OrderNotice),
+    "birthday",
+    "welcome",
+)
+
+
 class BuiltIn(NamedTuple):
     """A message that comes with Jalon: its kind, and the name it gets in this project."""
 
-    kind: Literal["cart"]
+    kind: str
     name: str
 
 
@@ -56,9 +65,28 @@ def sent_message(step: Send, journey: nodes.Journey, symbols: Symbols) -> str | 
     kind = nodes.Email if isinstance(step, nodes.SendEmail) else nodes.Sms
     if symbols.known(kind, journey.name.text):
         return journey.name.text
-    if kind is nodes.Email and is_cart_journey(journey):
-        return BuiltIn("cart", journey.name.text)
-    return None
+    standing = built_in(journey) if kind is nodes.Email else None
+    return BuiltIn(standing, journey.name.text) if standing else None
+
+
+def built_in(journey: nodes.Journey) -> str | None:
+    """The kind of built-in message that a journey stands for: one for all its starting points."""
+    kinds = {_built_in_for(start.event) for start in starts(journey)}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _built_in_for(event: nodes.Node) -> str | None:
+    match event:
+        case nodes.AbandonsCart():
+            return "cart"
+        case nodes.OrderNotified():
+            return f"{ORDER}{event.notice.value}"
+        case nodes.DateArrives() if event.date.kind is nodes.DateKind.BIRTHDAY:
+            return "birthday"
+        case nodes.SignsUp() if event.channel is nodes.Channel.EMAIL:
+            return "welcome"
+        case _:
+            return None
 
 
 def sent_emails(journey: nodes.Journey, symbols: Symbols) -> set[str]:

@@ -1,24 +1,31 @@
-"""The audience's website: which pages lie on it."""
+"""The audience's websites: which pages lie on them, and what each page is called."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from collections.abc import Sequence
+
+from ..ir.pages import host_of, page_name, parts_of, path_of
+from ..ir.text import fold
 
 
-def path_of(page: str, website: str | None) -> str | None:
-    """The path of a page on the website, with its query: `/pricing`; None when it lies elsewhere.
+def is_of(page: str, websites: Sequence[str]) -> bool:
+    """Whether a page lies on one of the websites; without a host, it may on each. SP-29."""
+    parts = parts_of(page)
+    return not parts.netloc or host_of(parts) in map(_host, websites)
 
-    A page without a host is one of the website. SP-29.
+
+def page_names(page: str, websites: Sequence[str]) -> tuple[str, ...]:
+    """The folded names that events may give to a page.
+
+    An event may leave out the host, when there is only one website that it can be of.
     """
-    parts = urlsplit(page.strip())
+    parts = parts_of(page)
     if not parts.netloc:
-        return page
-    if website is None or _host(website) != _host(page):
-        return None
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return tuple(fold(one) for one in (page, *(f"{_host(site)}{page}" for site in websites)))
+    alone = [path_of(parts)] if len(websites) == 1 else []
+    return tuple(fold(one) for one in (*alone, page_name(page)))
 
 
-def _host(address: str) -> str:
-    found = address.strip()
-    netloc = urlsplit(found if "//" in found else f"//{found}").netloc
-    return netloc.casefold().removeprefix("www.")
+def _host(website: str) -> str:
+    """`trail.example` alone is a host too."""
+    return host_of(parts_of(website if "//" in website else f"//{website.strip()}"))

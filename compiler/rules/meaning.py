@@ -157,8 +157,7 @@ segment large: event.seats > 2
 OUT_OF_RANGE = Rule(
     "J321",
     "out-of-range",
-    "Some values have a fixed form: a rating has 1 to 5 stars, a language and a country are codes "
-    "of two letters.",
+    "Some values have a fixed form: a language and a country are codes of two letters.",
     """\
 segment french: language is "french"
 """,

@@ -37,8 +37,9 @@ TWO_BODIES = Rule(
 NO_MESSAGE = Rule(
     "J504",
     "no-message",
-    "`send email` alone sends the email named like the journey, or in a journey for abandoned "
-    "carts the built-in one. Anywhere else, name the email.",
+    "`send email` alone sends the email named like the journey, or the built-in one of its "
+    "starting point: an abandoned cart, an order notification, a birthday, signing up for email. "
+    "Anywhere else, name the email.",
     """\
 journey thanks:
   starting point: tag added "vip"

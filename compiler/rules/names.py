@@ -66,4 +66,22 @@ audience:
 """,
 )
 
-TABLE = (UNKNOWN_NAME, NAME_TAKEN, NAMES_DIFFER_BY_CASE, SEGMENT_CYCLE, SECOND_AUDIENCE)
+NAME_TOO_LONG = Rule(
+    "J208",
+    "name-too-long",
+    "A field is a column of the database, whose name is its own and a few letters more; PostgreSQL "
+    "cuts names after 63 bytes, so that two long ones could become the same. A letter with an "
+    "accent is two bytes or more.",
+    """\
+field what_would_you_like_us_to_call_you_whenever_we_write_to_you: text
+""",
+)
+
+TABLE = (
+    UNKNOWN_NAME,
+    NAME_TAKEN,
+    NAMES_DIFFER_BY_CASE,
+    SEGMENT_CYCLE,
+    SECOND_AUDIENCE,
+    NAME_TOO_LONG,
+)

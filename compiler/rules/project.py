@@ -1,20 +1,8 @@
-"""Rules about the project as a whole: its files, its settings, and what is still to come."""
+"""Rules about the project as a whole: its files, and its settings."""
 
 from __future__ import annotations
 
 from ...dsl.diagnostics import Rule
-
-NOT_BUILT = Rule(
-    "J901",
-    "not-built-yet",
-    "The language has this, and this version of Jalon cannot run it yet. It is refused rather "
-    "than ignored.",
-    """\
-journey thanks:
-  starting point: added manually
-  notify "care@trail.example" "Look"
-""",
-)
 
 UNREADABLE_FILE = Rule(
     "J902",
@@ -35,4 +23,4 @@ NOTHING_TO_READ = Rule(
     "A project is a folder with at least one `.journey` file; one such file alone is one too.",
 )
 
-TABLE = (NOT_BUILT, UNREADABLE_FILE, BAD_SETTINGS_FILE, NOTHING_TO_READ)
+TABLE = (UNREADABLE_FILE, BAD_SETTINGS_FILE, NOTHING_TO_READ)

@@ -64,20 +64,6 @@ journey second:
 )
 
 
-RE_ENTRY_TOO_SHORT = Rule(
-    "J406",
-    "re-entry-too-short",
-    "Between the end of one run and the next there are at least five minutes.",
-    """\
-journey thanks:
-  starting point: tag added "vip"
-  re-entry: after 1 minute
-  wait 1h
-""",
-    "SP-08",
-)
-
-
 EVENT_NAME_LENGTH = Rule(
     "J407",
     "event-name-length",
@@ -109,7 +95,6 @@ TABLE = (
     NO_START,
     CART_TOO_SOON,
     SECOND_CART_JOURNEY,
-    RE_ENTRY_TOO_SHORT,
     EVENT_NAME_LENGTH,
     WITH_AND_WITHOUT,
 )

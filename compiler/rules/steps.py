@@ -155,6 +155,19 @@ journey thanks:
 """,
 )
 
+AMONG_ALONE = Rule(
+    "J425",
+    "among-alone",
+    "`if among the first 100:` counts the contacts who come there, so it is the whole question of "
+    "an `if` or an `else if`, with a whole number from 1 on.",
+    """\
+journey thanks:
+  starting point: tag added "vip"
+  if among the first 100 or vip: wait 1h
+""",
+    "STEP-70",
+)
+
 TABLE = (
     CART_ACTION,
     SHARES,
@@ -167,4 +180,5 @@ TABLE = (
     LABEL_TAKEN,
     ARM_TAKEN,
     CLOSED_HOURS,
+    AMONG_ALONE,
 )

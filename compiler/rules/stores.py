@@ -98,6 +98,22 @@ segment readers: did event "booked" in store shop
 )
 
 
+NO_SHOP_EVENTS = Rule(
+    "J328",
+    "no-shop-events",
+    "What people view, search for and put into carts is told by the store's connector. One that is "
+    "too old, or told not to, says `sync events: no`, and then nothing can start with it.",
+    """\
+store shop:
+  sync events: no
+journey lookers:
+  starting point: views any product
+  wait 1h
+""",
+    "SP-15",
+)
+
+
 TABLE = (
     UNKNOWN_CURRENCY,
     OTHER_CURRENCY,
@@ -106,4 +122,5 @@ TABLE = (
     STORE_LACKS,
     VARIANT,
     STORE_NOT_MEANT,
+    NO_SHOP_EVENTS,
 )

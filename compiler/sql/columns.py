@@ -9,7 +9,12 @@ from .expressions import column, number, times
 CONTACT = "c"  # the alias of the contact in every condition
 FIELD = "field."
 MILLION = 1_000_000
-FOLDED = frozenset({"email", "first_name", "last_name", "language", "country", "source"})
+FOLDED = frozenset(
+    {
+        *("email", "first_name", "last_name", "language", "country", "source"),
+        *("postal_code", "email_client"),
+    }
+)
 
 
 def stored(attribute: str) -> exp.Column:

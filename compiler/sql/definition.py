@@ -9,9 +9,15 @@ def add_column(table: str, name: str, kind: str, dialect: str) -> str:
     """`ALTER TABLE … ADD COLUMN` with quoted names; `kind` is `text` or `integer`."""
     from sqlglot import exp  # only a deployment that declares something new needs it
 
+    from . import postgres
+
     column = exp.ColumnDef(
-        this=exp.to_identifier(name, quoted=True), kind=exp.DataType.build(kind, dialect=dialect)
+        this=exp.to_identifier(name, quoted=True),
+        kind=exp.DataType.build(kind, dialect=dialect),
+        constraints=[],
     )
+    if dialect == "postgres":
+        postgres.column(column)
     alter = exp.Alter(this=exp.to_table(table), kind="TABLE", actions=[column])
     return alter.sql(dialect=dialect)
 

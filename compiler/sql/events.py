@@ -12,7 +12,10 @@ from ..ir.events import EventPattern
 from ..ir.predicates import Predicate
 from ..ir.products import ProductMatch
 from . import expressions as sql
+from .clocks import wall
+from .columns import contact_zone
 from .existence import looks_up
+from .iso import written_day
 from .order_rows import of_store
 from .products import cart_with, is_product, order_matches
 from .properties import EVENT, text_property
@@ -34,6 +37,7 @@ def matches(builder: Builder, pattern: EventPattern, new: bool = False) -> exp.E
         *of_kinds(builder, pattern.kinds, pattern.subjects, new),
         *_from_store(builder, pattern.store),
         *_changed_to(builder, pattern.value),
+        *_changed_like(builder, pattern.to),
         *of_products(builder, pattern.kinds, pattern.products),
         *_standing(pattern.standing),
         *_holds(builder, pattern.where),
@@ -81,6 +85,15 @@ def _from_store(builder: Builder, store: str | None) -> Iterator[exp.Expr]:
 def _changed_to(builder: Builder, value: str | None) -> Iterator[exp.Expr]:
     if value is not None:
         yield text_property(builder, "to", lambda found: sql.equal(found, builder.bind(value)))
+
+
+def _changed_like(builder: Builder, to: str | None) -> Iterator[exp.Expr]:
+    """The field lost its value, or is now the day on which it changed, where the contact is."""
+    if to == "empty":
+        yield sql.negated(text_property(builder, "to", sql.is_filled))
+    elif to == "today":
+        day = written_day(wall(builder, sql.column(EVENT, "at"), contact_zone()))
+        yield text_property(builder, "to", lambda found: sql.equal(found, day))
 
 
 def _standing(wanted: bool) -> Iterator[exp.Expr]:

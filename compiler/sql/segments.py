@@ -19,7 +19,7 @@ from .statement import Statement
 def members(program: Program, periods: Periods, segment: str, dialect: str) -> Statement:
     """The ids of the members, in order. Parameters: `now`, and those of the periods."""
     builder = Builder(program, periods, dialect)
-    return builder.statement(_ids(builder, segment))
+    return builder.statement(ids(builder, segment))
 
 
 def members_among(
@@ -27,7 +27,7 @@ def members_among(
 ) -> Statement:
     """The ids of the members who are in the table `scope` (column `contact_id`), in order."""
     builder = Builder(program, periods, dialect, scope)
-    return builder.statement(_ids(builder, segment))
+    return builder.statement(ids(builder, segment))
 
 
 def count(program: Program, periods: Periods, segment: str, dialect: str) -> Statement:
@@ -44,7 +44,8 @@ def sample(program: Program, periods: Periods, segment: str, dialect: str) -> St
     return builder.statement(found.limit(builder.runtime("limit"), copy=False))
 
 
-def _ids(builder: Builder, segment: str) -> exp.Select:
+def ids(builder: Builder, segment: str) -> exp.Select:
+    """A select of the ids of the members, in order; among those in the builder's scope if any."""
     return _in_order(_select(builder, segment, [contact_id()]))
 
 

@@ -37,6 +37,8 @@ COLUMNS: dict[Kind, Columns] = {
         optional=(
             *("created_at", "changed_at", "first_name", "last_name", "phone", "language"),
             *("country", "source", "time_zone", "email_status", "sms_status", "rating", "vip"),
+            *("latitude", "longitude", "postal_code", "predicted_gender", "predicted_age"),
+            *("lifetime_value", "purchase_likelihood", "email_engagement", "email_client"),
             *("tags", "groups", "attributes"),
         ),
     ),
@@ -52,7 +54,7 @@ COLUMNS: dict[Kind, Columns] = {
         needed=(("order_id",), ("ordered_at",), ("total",)),
         optional=(
             *("contact_id", "status", "financial_status", "fulfillment_status", "cancelled_at"),
-            *("currency", "store"),
+            *("currency", "discount_code", "store"),
         ),
         unused={
             "lines": "lines are counted when they come",

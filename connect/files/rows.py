@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from ...compiler.ir import kinds
+from ...runtime.addresses import as_carried
 from ...runtime.intake import (
     ContactRow,
     EventRow,
@@ -17,7 +18,7 @@ from ...runtime.intake import (
     OrderRow,
     ProductRow,
 )
-from .cells import Cells, amount, flag, whole
+from .cells import Cells, RowProblem, amount, flag, whole
 from .columns import Kind
 from .records import as_text
 
@@ -58,7 +59,7 @@ class Setting:
 
 def contact(cells: Cells, setting: Setting, line: int) -> ContactRow:
     """A contact; without an id, the e-mail address is one."""
-    email = cells.text("email")
+    email = address(cells)
     return ContactRow(
         key=cells.text("contact_id") or (email.casefold() if email else cells.needed("contact_id")),
         email=email,
@@ -73,12 +74,29 @@ def contact(cells: Cells, setting: Setting, line: int) -> ContactRow:
         sms_status=cells.text("sms_status"),
         rating=cells.maybe("rating", whole),
         vip=cells.maybe("vip", flag),
+        latitude=cells.maybe("latitude", amount),
+        longitude=cells.maybe("longitude", amount),
+        postal_code=cells.text("postal_code"),
+        predicted_gender=cells.text("predicted_gender"),
+        predicted_age=cells.text("predicted_age"),
+        lifetime_value=cells.text("lifetime_value"),
+        purchase_likelihood=cells.text("purchase_likelihood"),
+        email_engagement=cells.text("email_engagement"),
+        email_client=cells.text("email_client"),
         added_at=cells.maybe("created_at", cells.instant),
         changed_at=cells.maybe("changed_at", cells.instant),
         tags=cells.several("tags"),
         groups=cells.several("groups"),
         fields=fields(cells, setting),
     )
+
+
+def address(cells: Cells) -> str | None:
+    """The e-mail address; a row with one that no mail server takes is refused."""
+    email = cells.text("email")
+    if email and as_carried(email) is None:
+        raise RowProblem(f"`{email}` is no e-mail address that mail servers accept")
+    return email
 
 
 def fields(cells: Cells, setting: Setting) -> dict[str, FieldInput]:
@@ -127,6 +145,7 @@ def order(cells: Cells, setting: Setting, line: int) -> OrderRow:
         fulfillment_status=cells.text("fulfillment_status")
         or (status if status in SHIPPED else None),
         cancelled_at=placed_at if status in CANCELLED and cancelled_at is None else cancelled_at,
+        discount_code=cells.text("discount_code"),
     )
 
 

@@ -11,14 +11,13 @@ from base64 import b64encode
 from email.utils import formataddr, parseaddr
 from functools import lru_cache
 
+from ...runtime.addresses import as_carried
+
 LONGEST_LINE = 998  # RFC 5322, 2.1.1
 WORD_BYTES = 45  # of UTF-8 in one encoded word: RFC 2047, 2
 
 # C0, DEL, C1 with NEL, the separators of lines and paragraphs, and halves of surrogate pairs.
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"(?P<local>{_LOCAL})@(?P<domain>{_LABEL}(?:\.{_LABEL})*)")
 _PHONE = re.compile(r"\+?[0-9]{4,15}")
 
 
@@ -69,21 +68,10 @@ def mailbox(text: str) -> tuple[str, str]:
 
 def deliverable(address: str) -> str:
     """The address as SMTP carries it: ASCII, the domain in its IDNA form. Raises `AddressError`."""
-    local, _, domain = address.strip(" ").rpartition("@")
-    if not domain.isascii():
-        domain = in_ascii(domain)
-    whole = f"{local}@{domain}"
-    if not _ADDRESS.fullmatch(whole) or len(local) > 64 or len(whole) > 254:
+    carried = as_carried(address)
+    if carried is None:
         raise AddressError("this is not an e-mail address that mail servers accept")
-    return whole
-
-
-def in_ascii(domain: str) -> str:
-    """`bücher.example` as `xn--bcher-kva.example`. Raises `AddressError`."""
-    try:
-        return domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        raise AddressError("this is not an e-mail address that mail servers accept") from None
+    return carried
 
 
 def phone(number: str) -> str:

@@ -50,8 +50,14 @@ def cart(row: Row, rows: Iterable[Row], clock: Clock) -> Record:
         "currency": currency,
         "store": store,
         "updated_at": clock.text(updated_at),
-        "lines": lines(rows, currency),
+        "lines": (told := lines(rows, currency)),
+        "items": [item(one) for one in told if isinstance(one, dict)],
     }
+
+
+def item(told: Record) -> Record:
+    """What the cart block shows of a line. GR-12"""
+    return {name: told[name] for name in ("name", "price", "url")}
 
 
 def order(row: Row, rows: Iterable[Row], clock: Clock) -> Record:

@@ -11,6 +11,7 @@ from ...runtime.outbox import Place
 from ...runtime.store import Row, Store
 from .clocks import Clock
 from .programs import Deployed
+from .surroundings import Record
 
 KINDS = {
     CART_CHANGED: "cart",
@@ -39,6 +40,8 @@ class Facts:
     events: dict[int, Row] = field(default_factory=dict)
     subjects: dict[tuple[str, int], Row] = field(default_factory=dict)
     lines: dict[tuple[str, int], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    codes: dict[Place, list[Row]] = field(default_factory=dict)
+    offers: dict[Place, Record] = field(default_factory=dict)
 
     def clock(self, contact: Mapping[str, object]) -> Clock:
         """The contact's wall clock."""

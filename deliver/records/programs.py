@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from ...compiler import ir
 from ...compiler.ir.steps import Send, Step
+from ...runtime.outbox import Letterbox, Pressure, pressure
 from ...runtime.store import Store
 from ..templates import Plain, Sources, TemplateError, Templates, prepare
-from .surroundings import Record, audience_record, journey_records, shop_records
+from .clocks import zone as zone_named
+from .surroundings import Record, audience_record, journey_records, shop_records, survey_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,28 @@ class Deployed:
             journey_records(program),
         )
 
-    def quiet(self, journey: str, channel: str) -> list[tuple[int, int]]:
-        """The quiet hours that a message obeys: the journey's, and for texts the audience's."""
+    def pressure(self, journey: str, channel: str, zone: str, now: int) -> Pressure:
+        """What a marketing message obeys: hours, and how many there may be."""
         own = self.journeys[journey].quiet_hours if journey in self.journeys else None
-        everybody = self.program.audience.quiet_hours if channel == "sms" else None
-        return [(h.start, h.end) for h in (own, everybody) if h is not None and h.start != h.end]
+        return pressure(self.program.audience, Letterbox(channel, zone_named(zone), own), now)
+
+    def step(self, journey: str, number: int) -> Step | None:
+        """A step, if it is there."""
+        return self.steps.get(journey, {}).get(number)
+
+    def webhook(self, name: str) -> ir.Webhook | None:
+        """A webhook, if it is there."""
+        return next((one for one in self.program.webhooks if one.name == name), None)
+
+    def survey(self, journey: str, number: int) -> Record | None:
+        """The survey that a step attaches to its message, if it does; without a link."""
+        step = self.step(journey, number)
+        name = step.survey if isinstance(step, Send) else None
+        return next((survey_record(s) for s in self.program.surveys if s.name == name), None)
 
     def subject(self, journey: str, number: int) -> str | None:
         """The subject that a step gives its message, if it does."""
-        step = self.steps.get(journey, {}).get(number)
+        step = self.step(journey, number)
         return step.subject if isinstance(step, Send) else None
 
     def begins_with_cart(self, journey: str) -> bool:
@@ -75,22 +90,38 @@ class Programs:
         if key not in self.compiled:
             message = self.deployed[program_id].messages.get(name)
             self.compiled[key] = compiled(message, name, subject)
-        found = self.compiled[key]
-        if isinstance(found, TemplateError):
-            raise TemplateError(found.message, found.line)  # anew: a raised error keeps its traces
-        return found
+        return told(self.compiled[key])
+
+    def note(self, text: str) -> Templates:
+        """The compiled template of a note or a request. Raises `TemplateError`, each time anew."""
+        key = (0, "", text)
+        if key not in self.compiled:
+            self.compiled[key] = checked(Sources(text))
+        return told(self.compiled[key])
+
+
+def told(found: Templates | TemplateError) -> Templates:
+    """The templates; raises what is wrong with them, anew: a raised error keeps its traces."""
+    if isinstance(found, TemplateError):
+        raise TemplateError(found.message, found.line)
+    return found
+
+
+def checked(sources: Sources) -> Templates | TemplateError:
+    """The compiled templates, or what is wrong with them."""
+    try:
+        return prepare(sources)
+    except TemplateError as error:
+        return error
 
 
 def compiled(
     message: ir.Message | None, name: str, subject: str | None
 ) -> Templates | TemplateError:
     """The templates of a message, or what is wrong with them."""
-    try:
-        if message is None:
-            raise TemplateError(f"there is no message `{name}` in this program")
-        return prepare(sources(message, subject))
-    except TemplateError as error:
-        return error
+    if message is None:
+        return TemplateError(f"there is no message `{name}` in this program")
+    return checked(sources(message, subject))
 
 
 def sources(message: ir.Message, subject: str | None) -> Sources:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from email.utils import parseaddr
 
 from ...compiler import ir
+from ...compiler.ir.program import Survey
 from ..templates import Plain
 
 Record = dict[str, Plain]
@@ -39,3 +40,9 @@ def shop_record(store: ir.Store, audience: Record) -> Record:
 def journey_records(program: ir.Program) -> dict[str, Record]:
     """The journeys by name, each with both of its names."""
     return {j.name: {"name": j.name, "title": j.title or j.name} for j in program.journeys}
+
+
+def survey_record(survey: Survey) -> Record:
+    """A survey; who sends it adds the link."""
+    name, question = survey.name, survey.question or survey.name
+    return {"name": name, "question": question, "low": survey.low, "high": survey.high}

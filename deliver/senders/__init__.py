@@ -1,5 +1,15 @@
 """Senders: the last step of a message, each behind the same three methods."""
 
-from .outcome import Accepted, Outcome, Prepared, Refused, Retry, Sender, Unknown
+from .outcome import Accepted, Crew, Outcome, Prepared, Refused, Request, Retry, Sender, Unknown
 
-__all__ = ["Accepted", "Outcome", "Prepared", "Refused", "Retry", "Sender", "Unknown"]
+__all__ = [
+    "Accepted",
+    "Crew",
+    "Outcome",
+    "Prepared",
+    "Refused",
+    "Request",
+    "Retry",
+    "Sender",
+    "Unknown",
+]

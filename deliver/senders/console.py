@@ -31,8 +31,9 @@ class ConsoleSender:
 
     def readable(self, message: Prepared) -> str:
         """The recipient, the subject and the text, without the encodings of a mail."""
-        if self.channel == "sms":
-            return f"SMS to {message.recipient}\n\n{message.content.decode()}"
+        if self.channel != "email":
+            what = "SMS to" if self.channel == "sms" else "POST to"
+            return f"{what} {message.recipient}\n\n{message.content.decode()}"
         mail = message_from_bytes(message.content, policy=policy.default)
         body = mail.get_body(("plain",))
         text = body.get_content() if body is not None else ""

@@ -1,4 +1,4 @@
-"""Text messages into a folder, one readable file each: the default for SMS."""
+"""Text messages and requests into a folder, one readable file each: the default for SMS."""
 
 from __future__ import annotations
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+
+if TYPE_CHECKING:  # a project's settings are read without the models
+    from ...compiler.ir.webhooks import Header, Secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,14 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
+class Request(Prepared):
+    """One request to a webhook: the secrets in it are still references."""
+
+    url: str | Secret = ""
+    headers: tuple[Header, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """The other side took the message; `detail` is what it said."""
 
@@ -39,9 +51,9 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It will never take this message."""
+    """It will never take this message; `code` is what it said, or a word of ours."""
 
-    code: int
+    code: int | str
     reason: str
 
 
@@ -67,3 +79,12 @@ class Sender(Protocol):
 
     def close(self) -> None:
         """Ends the connection, if there is one."""
+
+
+@runtime_checkable
+class Crew(Sender, Protocol):
+    """A way out that takes several messages at once."""
+
+    def send_all(self, messages: Sequence[Prepared]) -> list[Outcome]:
+        """Hands over messages, each for itself; the outcomes are in their order."""
+        ...

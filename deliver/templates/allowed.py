@@ -1,7 +1,8 @@
 """The allow-list: what may stand in a template. Whatever is not listed here is refused.
 
-There is no call, no attribute that starts with `_`, no `%`, no `**`, no macro, no include
-(reliability T1, T2). The sizes are bounded where a template could grow them.
+There is no call but of our two content blocks (`blocks.py`), no attribute that starts with `_`, no
+`%`, no `**`, no macro, no include (reliability T1, T2). The sizes are bounded where a template
+could grow them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from jinja2 import nodes
 
+from .blocks import check_call
 from .errors import TemplateError
 from .filters import FILTERS, TESTS
 from .values import LARGEST
@@ -49,9 +51,10 @@ ALLOWED = (
     nodes.FloorDiv,
     nodes.Concat,
     nodes.CondExpr,
+    nodes.Call,
+    nodes.Scope,  # Jinja's own, around `autoescape`, which is refused
 )
 WORDS: dict[type[nodes.Node], str] = {
-    nodes.Call: "a call `…()`",
     nodes.Mod: "`%`",
     nodes.Pow: "`**`",
     nodes.Dict: "`{…}`",
@@ -66,25 +69,44 @@ WORDS: dict[type[nodes.Node], str] = {
     nodes.With: "`with`",
     nodes.AssignBlock: "`set` without a value",
     nodes.NSRef: "a dotted name after `set`",
+    nodes.ScopedEvalContextModifier: "`autoescape`",
 }
 
 
 def check(tree: nodes.Template) -> None:
     """Raises `TemplateError` at the first thing that is not allowed."""
-    count = 0
-    for node, depth, loops in _walk(tree):
-        count += 1
-        if depth > DEEPEST:
-            raise TemplateError("this is nested too deeply", node.lineno)
-        if loops > DEEPEST_LOOP:
-            raise TemplateError("these repetitions are nested too deeply", node.lineno)
-        if type(node) not in ALLOWED:
-            word = WORDS.get(type(node), f"`{type(node).__name__.lower()}`")
-            raise TemplateError(f"{word} cannot be used in a message", node.lineno)
-        if rule := RULES.get(type(node)):
-            rule(node)
-    if count > MOST_NODES:
-        raise TemplateError("this template is too long")
+    for _, error in objections(tree):
+        raise error
+
+
+def objections(tree: nodes.Template) -> Iterator[tuple[nodes.Node, TemplateError]]:
+    """Everything that is not allowed, with the node; past a bound, nothing further is looked at."""
+    for count, (node, depth, loops) in enumerate(_walk(tree), 1):
+        if bound := _bound(count, depth, loops):
+            yield node, TemplateError(bound, node.lineno)
+            return
+        try:
+            _allow(node)
+        except TemplateError as error:
+            yield node, error
+
+
+def _bound(count: int, depth: int, loops: int) -> str | None:
+    """The bound that is passed, if one is."""
+    if depth > DEEPEST:
+        return "this is nested too deeply"
+    if loops > DEEPEST_LOOP:
+        return "these repetitions are nested too deeply"
+    return "this template is too long" if count > MOST_NODES else None
+
+
+def _allow(node: nodes.Node) -> None:
+    """Raises `TemplateError` unless the node may stand in a template."""
+    if type(node) not in ALLOWED:
+        word = WORDS.get(type(node), f"`{type(node).__name__.lower()}`")
+        raise TemplateError(f"{word} cannot be used in a message", node.lineno)
+    if rule := RULES.get(type(node)):
+        rule(node)
 
 
 def paths(tree: nodes.Template) -> dict[str, str]:
@@ -165,4 +187,5 @@ RULES: dict[type[nodes.Node], Callable[..., None]] = {
     nodes.Test: _test,
     nodes.For: _loop,
     nodes.Assign: _assign,
+    nodes.Call: check_call,
 }

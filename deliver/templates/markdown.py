@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib import import_module
-from typing import Any
-
-from markdown_it import MarkdownIt
+from typing import TYPE_CHECKING, Any
 
 from .errors import TemplateError
 from .outlets import MARK
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
 _BARE = re.compile(rf"<({MARK.pattern})>")
-_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+@cache
+def reader() -> MarkdownIt:
+    """The one reader of Markdown; loaded when a body is first turned into a page."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
 def from_markdown(text: str) -> str:
     """HTML of Markdown (CommonMark, tables, strikethrough). `<{{ url }}>` becomes a link."""
-    return str(_MARKDOWN.render(_BARE.sub(r"[\1](\1)", text)))
+    return str(reader().render(_BARE.sub(r"[\1](\1)", text)))
 
 
 def from_mjml(text: str) -> str:

@@ -7,9 +7,7 @@ from difflib import get_close_matches
 from jinja2 import StrictUndefined
 from jinja2.utils import missing
 
-# Every name a template can start from. Those of OPTIONAL exist only where the journey has one.
-ALWAYS = ("contact", "audience", "shop", "journey", "message", "unsubscribe_url")
-OPTIONAL = ("cart", "order", "product", "event")
+from ...compiler.ir.templates import ALWAYS, OPTIONAL, UNSUBSCRIBE
 
 
 class Missing(StrictUndefined):
@@ -26,7 +24,7 @@ class Missing(StrictUndefined):
     def _known(self) -> tuple[str, ...]:
         """The names that would have been right in this place."""
         if self._undefined_obj is missing:
-            return ALWAYS + OPTIONAL
+            return (*ALWAYS, UNSUBSCRIBE, *OPTIONAL)
         if isinstance(self._undefined_obj, dict):
             return tuple(map(str, self._undefined_obj))
         return ()

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from jinja2 import Template
 
+from .blocks import RECOMMENDED, Asked
 from .errors import TemplateError
+from .markdown import reader
 from .outlets import MARK, Beside, Inline, one_liner
 from .sandbox import OUTLET, Outlet, read, run
 from .shapes import BODIES, Shape, Shapes
@@ -29,14 +31,15 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One compiled template, and the dotted spelling of the names it reads."""
+    """One compiled template, the dotted spelling of its names, and what it wants recommended."""
 
     template: Template
     spelled: dict[str, str]
+    asked: tuple[Asked, ...] = ()
 
     def filled(self, data: dict[str, Plain], outlet: Outlet) -> str:
         """The text; raises `TemplateError`."""
-        return run(self.template, {**data, OUTLET: outlet}, self.spelled)
+        return run(self.template, {RECOMMENDED: {}, **data, OUTLET: outlet}, self.spelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +64,22 @@ class Rendered:
 def prepare(sources: Sources) -> Templates:
     """Checks and compiles the templates of a message. Raises `TemplateError`."""
     make = BODIES.get(sources.format)
+    if sources.format == "markdown":
+        reader()  # loaded now, so that rendering itself imports nothing
     return Templates(
         part("subject", sources.subject),
         part("preheader", sources.preheader),
-        part("body", sources.body),
+        part("body", sources.body, sources.format),
         Shapes(make) if make else None,
     )
 
 
-def part(name: str, source: str) -> Part:
+def part(name: str, source: str, format: str | None = None) -> Part:
     """Checks and compiles one template; errors say which."""
     if MARK.search(source):
         raise TemplateError(f"in the {name}: a word of this text is reserved")
     try:
-        return Part(*read(source))
+        return Part(*read(source, format))
     except TemplateError as error:
         raise located(error, name) from None
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Template, TemplateSyntaxError, Undefined, UndefinedError, nodes, pass_context
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from ...compiler.ir.templates import RECOMMENDATIONS
 from . import syntax
 from .allowed import check, paths
+from .blocks import Asked, all_asked, called, fragment, in_place, recommended
 from .errors import TemplateError
 from .filters import FILTERS, TESTS, bounded, items_of, text_of
 from .missing import Missing
@@ -109,11 +111,44 @@ def within_bounds(result: Any) -> Any:
 
 
 class Bounds(NodeTransformer):
-    """Puts the bounds into a checked tree, and the currency beside each amount.
+    """Puts the bounds into a checked tree, the currency beside each amount, and the blocks.
 
     `for x in xs` counts its repetitions, `a ~ b` its length; `cart.total | money` becomes
     `cart.total | money(cart.currency)`: an amount is never shown in the currency of another.
+    A content block is written in `format`; without one, there can be none.
     """
+
+    def __init__(self, format: str | None = None) -> None:
+        self.format = format
+
+    def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:
+        """Puts the template of a block in the place of its call."""
+        parts: list[nodes.Node] = []
+        for child in node.nodes:
+            if name := called(child):
+                assert isinstance(child, nodes.Call)
+                piece = SANDBOX.parse(syntax.with_line_ends(fragment(name, self.placed(child))))
+                parts += self.visit_each(in_place(child, piece))
+            else:
+                parts.append(nodes.Output([self.visit(child)], lineno=node.lineno))
+        return parts
+
+    def visit_each(self, pieces: list[nodes.Node]) -> list[nodes.Node]:
+        """Several statements; some of them become more than one."""
+        visited = [self.visit(one) for one in pieces]
+        return [part for one in visited for part in (one if isinstance(one, list) else [one])]
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        """Reads what is recommended; there is no other call in a checked tree."""
+        if called(node) != RECOMMENDATIONS:
+            raise TemplateError("write `{{ cart_block() }}`, on a line of its own", node.lineno)
+        return recommended(node)
+
+    def placed(self, node: nodes.Call) -> str:
+        """What the template around a block is written in."""
+        if self.format is None:
+            raise TemplateError(f"`{called(node)}()` can only stand in a body", node.lineno)
+        return self.format
 
     def visit_For(self, node: nodes.For) -> nodes.Node:
         """Counts the repetitions."""
@@ -145,22 +180,30 @@ def filtered(node: nodes.Node, name: str) -> nodes.Filter:
 SANDBOX = Sandbox()
 
 
-def read(source: str) -> tuple[Template, dict[str, str]]:
-    """Checks and compiles one template; also the dotted spelling of the names it reads."""
+class Compiled(NamedTuple):
+    """A template, the dotted spelling of the names it reads, and what it wants recommended."""
+
+    template: Template
+    spelled: dict[str, str]
+    asked: tuple[Asked, ...]
+
+
+def read(source: str, format: str | None = None) -> Compiled:
+    """Checks and compiles one template; `format` is what its content blocks are written in."""
     if len(source) > LONGEST_SOURCE:
         raise TemplateError("this template is too long")
     try:
         tree = SANDBOX.parse(syntax.with_line_ends(source))
         check(tree)
-        spelled = paths(tree)
-        code = SANDBOX.compile(Bounds().visit(tree))
+        spelled, wanted = paths(tree), all_asked(tree)
+        code = SANDBOX.compile(Bounds(format).visit(tree))
     except TemplateSyntaxError as error:
         raise TemplateError(syntax.explained(error.message), error.lineno) from None
     except RecursionError:
         raise TemplateError("this is nested too deeply") from None
     except (ValueError, SyntaxError, OverflowError):
         raise TemplateError("a literal in this template cannot be read") from None
-    return Template.from_code(SANDBOX, code, {}), spelled
+    return Compiled(Template.from_code(SANDBOX, code, {}), spelled, wanted)
 
 
 def run(template: Template, data: dict[str, Any], spelled: dict[str, str]) -> str:

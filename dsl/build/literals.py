@@ -47,7 +47,8 @@ def collect(*parts: Any, span: Span) -> tuple[Any, ...]:
 def numeral(token: Token) -> Decimal:
     """The value of a numeral."""
     if len(token.text) > LONGEST_NUMBER:
-        raise Mistake(BAD_NUMBER, Finding(token.span, "this number has too many digits"))
+        message = "this number has too many digits"
+        raise Mistake(BAD_NUMBER, Finding(token.span, message, "thirty are the most"))
     return Decimal(token.text)
 
 
@@ -55,7 +56,8 @@ def whole(token: Token) -> int:
     """The value of a numeral that counts things."""
     value = numeral(token)
     if value != value.to_integral_value():
-        raise Mistake(BAD_NUMBER, Finding(token.span, f"`{token.text}` is not a whole number"))
+        message = f"`{token.text}` is not a whole number"
+        raise Mistake(BAD_NUMBER, Finding(token.span, message, "count in whole numbers"))
     return int(value)
 
 

@@ -172,5 +172,6 @@ ACTIONS: dict[str, Any] = {
     "objective": nodes.Objective,
     "holdout": nodes.Holdout,
     "quiet_hours": nodes.QuietHours,
+    "no_hours": constant(None),
     "time_zone": nodes.TimeZone,
 }

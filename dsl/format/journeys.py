@@ -14,6 +14,6 @@ PHRASES: Phrases = {
     nodes.Goal: "goal: {test}[ within {within}]",
     nodes.Objective: "objective: {text}",
     nodes.Holdout: "holdout: {share}",
-    nodes.QuietHours: "quiet hours: {hours}",
+    nodes.QuietHours: lambda node, say: f"quiet hours: {say(node.hours) or 'none'}",
     nodes.TimeZone: "time zone: {zone}",
 }

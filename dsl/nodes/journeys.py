@@ -78,9 +78,9 @@ class Holdout(Node):
 
 @node
 class QuietHours(Node):
-    """`quiet hours: 22:00 to 07:30`."""
+    """`quiet hours: 22:00 to 07:30`; without hours, `quiet hours: none`."""
 
-    hours: TimeRange
+    hours: TimeRange | None = None
 
 
 @node

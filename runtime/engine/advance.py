@@ -6,6 +6,8 @@ from ...compiler.ir import steps
 from ...compiler.ir.zones import FAR
 from ...compiler.sql.journey.plan import BlockPlan
 from ..loaded import Version
+from ..moment import Moment
+from . import rewards as _rewards  # noqa: F401  registers what steps do
 from .dates import settle
 from .effects import Site, apply
 from .turn import Turn, isolate
@@ -14,15 +16,23 @@ from .turn import Turn, isolate
 def advance(turn: Turn, limit: int) -> int:
     """Runs the block of every step at which somebody is ready; returns how many runs moved."""
     moment = turn.moment
+    take_released(moment)
     take_due(turn, limit)
     versions = {version.version_id: version for version in turn.versions}
     moved, node = 0, next_node(turn, 0)
     while node is not None:
         ((version_id, number),) = moment.read("tick.node-of", node=node)
-        moved += run_block(turn, versions[version_id], int(number))
+        moved += pass_through(turn, versions[version_id], int(number))
         node = next_node(turn, node)
     moment.write("tick.clear-ready")
     return moved
+
+
+def take_released(moment: Moment) -> None:
+    """Makes ready whom somebody released; who is still held is not, whatever has come."""
+    if moment.read("advance.held-any"):
+        for query in ("unready-held", "ready-released", "forget-released"):
+            moment.write(f"advance.{query}")
 
 
 def take_due(turn: Turn, limit: int) -> None:
@@ -41,6 +51,19 @@ def next_node(turn: Turn, node: int) -> int | None:
     return None if found is None else int(found)
 
 
+def pass_through(turn: Turn, version: Version, number: int) -> int:
+    """Lets everybody ready at a step go on, unless it is paused; returns how many moved."""
+    step, node = version.plan.journey.steps[number], version.base + number
+    if version.holds(number):
+        for query in ("hold", "unwatch-held", "unready"):
+            turn.moment.write(f"advance.{query}", node=node)
+        return 0
+    if isinstance(step, steps.Among):
+        values = {"journey": version.journey_id, "key": step.key, "limit": step.limit}
+        turn.moment.write("advance.admit", node=node, **values)
+    return run_block(turn, version, number)
+
+
 def run_block(turn: Turn, version: Version, number: int) -> int:
     """Runs one block over everybody ready at its head, around rows that fail."""
     node = version.base + number
@@ -53,7 +76,8 @@ def run_block(turn: Turn, version: Version, number: int) -> int:
 
     def set_aside(run: int, reason: str) -> None:
         turn.moment.write("advance.quarantine", id=run, reason=reason)
-        turn.moment.write("advance.set-aside", id=run, node=node)
+        for query in ("keep-aside", "unwatch-aside", "set-aside"):
+            turn.moment.write(f"advance.{query}", id=run, node=node)
 
     isolate(turn.moment, attempt, (int(low), int(high)), set_aside)
     return moved

@@ -11,20 +11,18 @@ from ...compiler.ir.dates import ContactDate
 from ...compiler.ir.zones import first_day, from_wall, month_of
 from ...compiler.sql.statement import Statement
 from ..deploy import FIRST_YEAR, LAST_YEAR
-from ..loaded import Version
 from ..moment import Moment
-from .turn import Turn
 
 FEBRUARY, LEAP_DAY = 2, 29
 
 
-def open_slots(turn: Turn, version: Version, date: ContactDate) -> bool:
-    """Fills `slot` and `slot_value` with the days whose time came since the last tick, if any did.
+def open_slots(moment: Moment, since: int, date: ContactDate, time_zone: str) -> bool:
+    """Fills `slot` and `slot_value` with the days whose time came since an instant, if any did.
 
-    It costs the same whatever the number of contacts: a few days per zone.
+    `time_zone` says whose clock. It costs the same whatever the number of contacts: a few days per
+    zone.
     """
-    moment = turn.moment
-    slots = list(slots_come(turn, version, date.at))
+    slots = list(slots_come(moment, since, date.at, chosen_zone(moment, time_zone)))
     if slots:
         moment.write("enter.clear-slots")
         moment.write("enter.clear-slot-values")
@@ -35,24 +33,23 @@ def open_slots(turn: Turn, version: Version, date: ContactDate) -> bool:
     return bool(slots)
 
 
-def slots_come(turn: Turn, version: Version, clock: int) -> Iterator[dict[str, int]]:
-    """Rows of `slot`: for the contacts of each zone, the days that the journey's clock began."""
-    activated_at = version.activated_at or turn.watermark
-    since, chosen = max(turn.watermark, activated_at - 1), journey_zone(turn, version)
+def slots_come(
+    moment: Moment, since: int, clock: int, chosen: ZoneInfo | None
+) -> Iterator[dict[str, int]]:
+    """Rows of `slot`: for the contacts of each zone, the days that the clock began."""
     come: dict[ZoneInfo, list[tuple[int, int]]] = {}
-    for number, own in turn.moment.zones:
+    for number, own in moment.zones:
         zone = chosen or own
         if zone not in come:
-            come[zone] = list(days_come(zone, clock, since, turn.moment.now))
+            come[zone] = list(days_come(zone, clock, since, moment.now))
         yield from ({"zone": number, "day": day, "at": at} for day, at in come[zone])
 
 
-def journey_zone(turn: Turn, version: Version) -> ZoneInfo | None:
-    """The zone in which the journey reads the clock for everybody; None: in the contact's own."""
-    name = version.plan.journey.time_zone
+def chosen_zone(moment: Moment, name: str) -> ZoneInfo | None:
+    """The zone in which the clock is read for everybody; None: in the contact's own."""
     if name == "contact":
         return None
-    return dict(turn.moment.zones)[0] if name == "audience" else ZoneInfo(name)
+    return dict(moment.zones)[0] if name == "audience" else ZoneInfo(name)
 
 
 def days_come(zone: ZoneInfo, clock: int, since: int, now: int) -> Iterator[tuple[int, int]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from functools import singledispatch
 
 from ...compiler.ir import kinds, steps
-from ...compiler.ir.program import FieldType
+from ...compiler.ir.calling_codes import CODES, SHARED
+from ...compiler.ir.program import Field, FieldType
 from ...compiler.ir.text import fold
-from ..intake.field_values import shown
+from ..intake.field_values import Stored, shown, stored
 from ..intake.texts import folded_json, to_json
 from ..loaded import Version
 from ..moment import Moment
@@ -36,7 +38,28 @@ def apply(step: object, site: Site) -> None:
 
 @apply.register
 def _(step: steps.Send, site: Site) -> None:
-    site.write("send", channel=step.channel, message=step.message, purpose=step.consent)
+    if step.countries:
+        site.write("clear-homes")
+        site.moment.store.many("effects.put-home", homes(step.countries))
+    values = {"channel": step.channel, "message": step.message, "purpose": step.consent}
+    site.write("send", **values, registered=int(bool(step.countries)))
+
+
+def homes(countries: Iterable[str]) -> Iterator[dict[str, object]]:
+    """How one knows whose phone is in one of the countries. STEP-42"""
+    for country in countries:
+        code, shared = CODES.get(country, ""), int(country in SHARED)
+        yield {"country": fold(country), "code": code, "shared": shared}
+
+
+@apply.register
+def _(step: steps.CallWebhook, site: Site) -> None:
+    site.write("post", channel="webhook", message=step.webhook)
+
+
+@apply.register
+def _(step: steps.Notify, site: Site) -> None:
+    site.write("post", channel="email", message=step.address)
 
 
 @apply.register
@@ -61,20 +84,46 @@ def _(step: steps.Unsubscribe, site: Site) -> None:
 
 
 @apply.register
+def _(step: steps.StartJourney, site: Site) -> None:
+    site.write("call-journey", kind=kinds.JOURNEY_CALLED, subject=step.journey)
+
+
+@apply.register
 def _(step: steps.Archive, site: Site) -> None:
     site.write("archive")
+    site.write("retell")
 
 
 @apply.register
 def _(step: steps.SetField, site: Site) -> None:
     plan = site.version.plan.fields[step.number]
     site.write("clear")
-    if site.moment.write(plan.find, **site.values):
+    if site.moment.write(plan.find, **site.values) and (not plan.reads or read(plan.field, site)):
         site.moment.write(plan.change, **site.values)
         site.write("clear-told")
         changes = site.moment.read("effects.field-changes")
-        site.moment.store.many("effects.tell", (told(plan.kind, change) for change in changes))
+        events = (told(plan.field.type, change) for change in changes)
+        site.moment.store.many("effects.tell", events)
         site.write("field-event", kind=kinds.FIELD_CHANGED, subject=fold(step.field))
+
+
+def read(field: Field, site: Site) -> int:
+    """What the field becomes by what events tell; returns how many contacts it changes for."""
+    moment = site.moment
+    site.write("clear-readings")
+    moment.store.many("effects.read", readings(field, moment.read("effects.written")))
+    site.write("take-readings")
+    site.write("forget-unchanged")
+    ((count,),) = moment.read("effects.changing-count")
+    return int(count)
+
+
+def readings(field: Field, told: Iterable[Row]) -> Iterator[dict[str, object]]:
+    """Those of the different values that the field can hold, each as it is stored."""
+    for (written,) in told:
+        value = stored(field, written)
+        if value not in (None, Stored()):
+            yield {"written": written, **asdict(value)}
 
 
 def told(kind: FieldType, change: Row) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..loaded import past_goals
+from ..moment import Moment
 from .turn import Turn
 
 
@@ -13,10 +15,12 @@ def leave(turn: Turn) -> int:
     for version in turn.versions:
         for listener in version.plan.exits:
             turn.listen(version, listener)
-    gone = finish(turn)
+    gone = finish(turn.moment)
     for version in turn.versions:
         if version.plan.goal is not None:
             turn.listen(version, version.plan.goal)
+    for past in past_goals(turn.moment.store):
+        turn.listen(past, past.goal)
     return gone
 
 
@@ -29,13 +33,13 @@ def leave_at_once(turn: Turn) -> int:
                 turn.listen(version, listener)
         if version.plan.goal is not None:
             turn.listen(version, version.plan.goal)
-    return finish(turn)
+    return finish(turn.moment)
 
 
-def finish(turn: Turn) -> int:
+def finish(moment: Moment) -> int:
     """Logs, archives and removes all that stand in the table `leaving`."""
-    if not turn.moment.read("leave.any"):
+    if not moment.read("leave.any"):
         return 0
-    for step in ("log", "suppress", "unwait", "unwatch", "unready", "archive"):
-        turn.moment.write(f"leave.{step}")
-    return turn.moment.write("leave.remove")
+    for step in ("log", "suppress", "unwait", "unwatch", "unready", "unhold", "archive"):
+        moment.write(f"leave.{step}")
+    return moment.write("leave.remove")

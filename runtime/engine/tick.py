@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..loaded import plans_of, versions
 from ..moment import Moment
+from ..offers.issue import offer
 from ..store import Store
 from .advance import advance
+from .derive import derive
 from .enter import enter
 from .leave import leave, leave_at_once
+from .scoring import score
 from .turn import Turn
 from .wake import wake
 
@@ -38,6 +41,7 @@ def tick(store: Store, now: int, limit: int = LIMIT) -> TickReport:
     """
     with store.transaction():
         turn = begin(store, now)
+        offer(turn)
         left = leave(turn)
         wake(turn)
         entered = enter(turn)
@@ -50,23 +54,28 @@ def tick(store: Store, now: int, limit: int = LIMIT) -> TickReport:
 
 
 def begin(store: Store, now: int) -> Turn:
-    """Absorbs the new events: which they are, which kinds, and whom they concern."""
+    """Derives the events that nobody told, and absorbs all new ones."""
     ((watermark, after),) = store.read("tick.place")
     moment = Moment(store, plans_of(store).periods, max(now, int(watermark)))
+    store.write("tick.clear-ready")
+    loaded = tuple(versions(store))
+    turn = absorb(Turn(moment, int(watermark), int(after), int(after), frozenset(), loaded))
+    silent = bool(store.read("derive.silent-news", **turn.span()))
+    turn = replace(turn, silent=silent)
+    turn = absorb(turn) if derive(turn) else turn
+    store.write("derive.clear-retold")
+    return absorb(turn) if score(turn) else turn
+
+
+def absorb(turn: Turn) -> Turn:
+    """The turn with the new events: which they are, which kinds, and whom they concern."""
+    store, after = turn.moment.store, turn.after
     ((upto,),) = store.read("tick.last-event", after=after)
     kinds = store.read("tick.new-kinds", after=after, upto=upto)
-    store.write("tick.clear-ready")
     store.write("tick.clear-touched")
     if kinds:
         store.write("tick.fill-touched", after=after, upto=upto)
-    return Turn(
-        moment,
-        watermark=int(watermark),
-        after=int(after),
-        upto=int(upto),
-        kinds=frozenset(str(kind) for (kind,) in kinds),
-        versions=tuple(versions(store)),
-    )
+    return replace(turn, upto=int(upto), kinds=frozenset(str(kind) for (kind,) in kinds))
 
 
 def catch_up(store: Store, now: int) -> list[TickReport]:

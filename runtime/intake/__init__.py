@@ -21,6 +21,7 @@ from .rows import (
     Outcome,
     ProductRow,
     Refusal,
+    VariantRow,
 )
 from .shops import Shop, add_store, shops
 from .strangers import meet_contacts
@@ -39,6 +40,7 @@ __all__ = [
     "ProductRow",
     "Refusal",
     "Shop",
+    "VariantRow",
     "add_carts",
     "add_contacts",
     "add_events",

@@ -52,6 +52,10 @@ class Batch:
         """Notes that a row is taken without one of its values."""
         self.refusals.append(Refusal(row, reason, whole=False))
 
+    def retell(self, table: str) -> None:
+        """Notes whose data the staged rows change: they may come into segments, or leave them."""
+        self.store.write(f"retold.{table.replace('_', '-')}", historic=int(self.historic))
+
     def count(self, table: str) -> None:
         """Adds what the query `TABLE.count` says was added and changed."""
         [(added, changed)] = self.store.read(f"{table}.count")

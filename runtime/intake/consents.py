@@ -77,6 +77,7 @@ def change(
             here.refuse(n, f"`{key}` is not a contact")
         [(here.changed,)] = store.read(f"{TABLE}.count-changed")
         record(here)
+        here.retell(TABLE)
         store.write(f"{TABLE}.{SETTERS[channel]}", now=here.now)
     return here.outcome(len(told))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 
+from ...compiler.ir.traits import EMAIL_STATUSES, SMS_STATUSES
+from ..addresses import as_carried
 from ..store import Store
 from .batch import Batch, Staged, batch, restage, waves
 from .consents import take_statuses
@@ -11,10 +13,8 @@ from .fields import Fields, declared_fields, read_fields, take_fields
 from .memberships import take_members
 from .rows import ContactRow, Origin, Outcome
 from .texts import bucket, given, with_fold
+from .traits import traits_of
 from .zones import zone_ids
-
-EMAIL_STATES = ("subscribed", "unsubscribed", "non_subscribed", "pending", "cleaned")
-SMS_STATES = ("subscribed", "unsubscribed", "none")
 
 
 def add_contacts(
@@ -54,10 +54,9 @@ def stage(here: Batch, zones: Mapping[str, int], n: int, row: ContactRow) -> Sta
         **with_fold("language", row.language),
         **with_fold("country", row.country),
         **with_fold("source", row.source),
-        "email_status": one_of(here, n, row.email_status, EMAIL_STATES),
-        "sms_status": one_of(here, n, row.sms_status, SMS_STATES),
-        "rating": rating(here, n, row.rating),
-        "vip": None if row.vip is None else int(row.vip),
+        "email_status": one_of(here, n, row.email_status, EMAIL_STATUSES),
+        "sms_status": one_of(here, n, row.sms_status, SMS_STATUSES),
+        **traits_of(here, n, row),
         "added_at": row.added_at,
         "changed_at": row.changed_at,
     }
@@ -86,6 +85,7 @@ def take(here: Batch, rows: list[ContactRow], known: Fields, wave: list[Staged])
     if values:
         take_fields(here, known, values)
     store.write("intake_contact.update", now=here.now)
+    here.retell("intake_contact")
     here.count("intake_contact")
 
 
@@ -117,12 +117,11 @@ def zone_of(here: Batch, zones: Mapping[str, int], n: int, name: str | None) -> 
 
 
 def address(here: Batch, n: int, text: str | None) -> str | None:
-    """The e-mail address; what cannot be one is left out and noted."""
+    """The e-mail address; one that mail servers would not take is left out and noted."""
     email = given(text)
     if email is None:
         return None
-    local, _, domain = email.rpartition("@")
-    if local and domain and not any(c.isspace() or not c.isprintable() for c in email):
+    if as_carried(email) is not None:
         return email
     here.drop_value(n, f"kept without e-mail: `{email}` is no address")
     return None
@@ -137,12 +136,4 @@ def one_of(here: Batch, n: int, text: str | None, choices: tuple[str, ...]) -> s
     if found in choices:
         return found
     here.drop_value(n, f"kept without `{state}`: it is none of {', '.join(choices)}")
-    return None
-
-
-def rating(here: Batch, n: int, stars: int | None) -> int | None:
-    """One to five stars; what is not is left out and noted."""
-    if stars is None or 1 <= stars <= 5:
-        return stars
-    here.drop_value(n, f"kept without rating: `{stars}` is not between 1 and 5")
     return None

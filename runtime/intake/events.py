@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from typing import Final
 
 from ...compiler.ir.kinds import (
     ALL,
+    BEHAVIOUR,
+    DERIVED,
     LOW_STOCK_ADDED,
     PAGE_VIEWED,
     PRODUCT_ADDED,
     PRODUCT_KINDS,
     STORE_PAGE_VIEWED,
 )
+from ...compiler.ir.pages import page_name
 from ..store import Store
 from .batch import Batch, Staged, batch, restage, waves
 from .orders import refuse_strangers
 from .products import add_stubs
 from .rows import EventRow, Origin, Outcome
-from .shops import Shops, shop_of, shops
+from .shops import Shop, Shops, shop_of, shops
 from .texts import folded_json, folded_or_none, given, to_json
+
+CONSENT: Final = "analytics_consent"
+"""The property of an event in a store that says whether she agreed to be watched."""
 
 
 def add_events(store: Store, rows: Iterable[EventRow], at: int, origin: Origin = "live") -> Outcome:
@@ -43,7 +50,8 @@ def stage(here: Batch, known: Shops, n: int, row: EventRow) -> Staged | None:
     shop = shop_of(here, known, n, row.store) if row.store is not None else None
     if row.store is not None and shop is None:
         return None
-    if why := objection(row):
+    kind = STORE_PAGE_VIEWED if shop and row.kind == PAGE_VIEWED else row.kind
+    if why := objection(row) or (private(row, shop) if shop and kind in BEHAVIOUR else None):
         here.refuse(n, why)
         return None
     product = given(row.product_key) if row.kind in PRODUCT_KINDS else None
@@ -52,8 +60,8 @@ def stage(here: Batch, known: Shops, n: int, row: EventRow) -> Staged | None:
         "n": n,
         "dedupe": f"event:{store_id or 0}:{row.key}" if row.key else None,
         "contact_key": given(row.contact_key),
-        "kind": STORE_PAGE_VIEWED if shop and row.kind == PAGE_VIEWED else row.kind,
-        "subject": folded_or_none(given(row.subject)),
+        "kind": kind,
+        "subject": folded_or_none(given(named(row))),
         "store_id": store_id,
         "product_key": product,
         "order_key": given(row.order_key),
@@ -64,12 +72,29 @@ def stage(here: Batch, known: Shops, n: int, row: EventRow) -> Staged | None:
     }
 
 
+def named(row: EventRow) -> str | None:
+    """What an event is about; a page of a website is told by its whole address, or without host."""
+    page = row.kind == PAGE_VIEWED and row.store is None and row.subject is not None
+    return page_name(row.subject or "") if page else row.subject
+
+
 def objection(row: EventRow) -> str | None:
     """Why an event cannot be taken, or None."""
-    if row.kind not in ALL:
+    if row.kind not in ALL - DERIVED:
         return f"`{row.kind}` is no kind of event"
     if row.kind in PRODUCT_KINDS and row.store is None:
         return f"an event `{row.kind}` needs a store"
+    return None
+
+
+def private(row: EventRow, shop: Shop) -> str | None:
+    """Why what somebody did in a store is not taken over. SYNC-70, SYNC-73, SYNC-74."""
+    if shop.behaviour == "none":
+        return f"store `{row.store}` keeps what people do in it to itself: `sync events: no`"
+    if shop.behaviour == "consented" and row.properties.get(CONSENT) is not True:
+        return (
+            f"no consent: store `{row.store}` is under a law about privacy, `{CONSENT}` is not true"
+        )
     return None
 
 

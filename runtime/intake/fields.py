@@ -46,6 +46,7 @@ def set_field(
             here.refuse(n, f"`{key}` is not a contact")
         apply(here, [known[field]])
         store.write(f"{TABLE}.touch", now=here.now)
+        here.retell(TABLE)
         [(here.changed,)] = store.read(f"{TABLE}.count")
     return here.outcome(len(told))
 

@@ -36,6 +36,7 @@ def add_order_lines(
         ]
         for wave in waves(lines, place):
             take_lines(here, wave)
+            here.retell("intake_line")
             here.count("intake_line")
     return here.outcome(len(taken))
 

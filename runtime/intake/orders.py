@@ -17,7 +17,7 @@ from .batch import Batch, Staged, batch, restage, store_key, waves
 from .lines import Line, take_lines
 from .rows import OrderRow, Origin, Outcome
 from .shops import Shop, Shops, currency_of, inexpressible, shop_of, shops
-from .texts import folded_or_none, given
+from .texts import folded_or_none, given, with_fold
 
 CANCELLED = ("cancelled", "canceled")
 LATER = (ORDER_PAID, ORDER_SHIPPED, ORDER_REFUNDED, ORDER_CANCELLED)
@@ -62,6 +62,7 @@ def stage(here: Batch, known: Shops, n: int, row: OrderRow) -> Staged | None:
             "financial_status": folded_or_none(given(row.financial_status)),
             "fulfillment_status": folded_or_none(given(row.fulfillment_status)),
             "cancelled_at": cancelled_at(row),
+            **with_fold("discount_code", row.discount_code),
             "line_count": len(row.lines),
         }
     )
@@ -104,6 +105,9 @@ def take(here: Batch, rows: list[OrderRow], wave: list[Staged]) -> None:
         store.write("intake_order.recount-units")
     store.write("intake_order.recount")
     store.write("intake_order.close-carts")
+    if any(staged["discount_code"] for staged in wave):
+        store.write("codes.take-orders")
+    here.retell("intake_order")
     if not here.historic:
         record(here)
     here.count("intake_order")

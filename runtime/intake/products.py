@@ -15,7 +15,7 @@ from .texts import folded, given, with_fold
 def add_products(
     store: Store, rows: Iterable[ProductRow], at: int, origin: Origin = "live"
 ) -> Outcome:
-    """Adds products, or changes those that are there; categories given replace the old ones.
+    """Adds products, or changes those that are there; categories and variants replace the old.
 
     A product that was sold out and is above the store's threshold again is the event
     `back_in_stock` of everybody who put it into a cart while it was low and has not bought it
@@ -52,6 +52,7 @@ def stage(here: Batch, known: Shops, n: int, row: ProductRow) -> Staged | None:
         "image": given(row.image),
         "price": (price := amount_of(here, n, row.price, currency)),
         "currency": currency if price is not None else None,
+        "told_currency": currency,
         "stock": row.stock,
     }
 
@@ -70,6 +71,7 @@ def take(here: Batch, rows: list[ProductRow], wave: list[Staged]) -> None:
     take_stock(here, wave)
     store.write("intake_product.drop-categories")
     store.write("intake_product.add-categories")
+    take_variants(here, rows, wave)
     here.count("intake_product")
 
 
@@ -82,6 +84,32 @@ def take_stock(here: Batch, wave: list[Staged]) -> None:
     if not here.historic:
         store.write("intake_product.back-in-stock", kind=BACK_IN_STOCK, **here.arrival())
     store.write("intake_product.restock")
+
+
+def take_variants(here: Batch, rows: list[ProductRow], wave: list[Staged]) -> None:
+    """What the products come in."""
+    if any(rows[staged["n"]].variants for staged in wave):
+        restage(here.store, "intake_variant", variants(here, rows, wave))
+        here.store.write("intake_variant.drop")
+        here.store.write("intake_variant.add")
+
+
+def variants(here: Batch, rows: list[ProductRow], wave: list[Staged]) -> Iterable[Staged]:
+    """The variants of the staged products, priced in the currency of the product."""
+    for staged in wave:
+        for told in rows[staged["n"]].variants:
+            if name := given(told.name):
+                prices = {"price": told.price, "price_with_tax": told.price_with_tax}
+                amounts = {
+                    what: amount_of(here, staged["n"], price, staged["told_currency"])
+                    for what, price in prices.items()
+                }
+                yield {
+                    "n": staged["n"],
+                    **with_fold("name", name),
+                    "sku": given(told.sku),
+                    **amounts,
+                }
 
 
 def categories(rows: list[ProductRow], wave: list[Staged]) -> Iterable[Staged]:

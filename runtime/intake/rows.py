@@ -25,7 +25,10 @@ Properties = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRow:
-    """A contact. `groups` are written `category.group`; `time_zone` is an IANA name."""
+    """A contact. `groups` are written `category.group`; `time_zone` is an IANA name.
+
+    `latitude` and `longitude` are degrees, north and east of zero; one needs the other.
+    """
 
     key: str
     email: str | None = None
@@ -40,6 +43,15 @@ class ContactRow:
     sms_status: str | None = None
     rating: int | None = None
     vip: bool | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    postal_code: str | None = None
+    predicted_gender: str | None = None
+    predicted_age: str | None = None
+    lifetime_value: str | None = None
+    purchase_likelihood: str | None = None
+    email_engagement: str | None = None
+    email_client: str | None = None
     added_at: int | None = None
     changed_at: int | None = None
     tags: Sequence[str] = ()
@@ -47,9 +59,18 @@ class ContactRow:
     fields: Mapping[str, FieldInput] = field(default_factory=dict)
 
 
+class VariantRow(NamedTuple):
+    """What a product comes in, such as a colour; `price` is without tax, and is the one shown."""
+
+    name: str
+    sku: str | None = None
+    price: Decimal | None = None
+    price_with_tax: Decimal | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductRow:
-    """A product of one store. Categories, when given, replace those it had."""
+    """A product of one store. Categories and variants, when given, replace those it had."""
 
     store: str
     key: str
@@ -61,6 +82,7 @@ class ProductRow:
     price: Decimal | None = None
     currency: str | None = None
     stock: int | None = None
+    variants: Sequence[VariantRow] = ()
 
 
 class LineRow(NamedTuple):
@@ -78,7 +100,7 @@ class OrderRow:
     """An order; `contact_key` None is a buyer who is not known. Lines, when given, are all of them.
 
     `financial_status` is what the platform says (`paid`, `refunded`, …), `fulfillment_status`
-    likewise (`shipped`, `fulfilled`, …).
+    likewise (`shipped`, `fulfilled`, …). `discount_code` is the code it was bought with.
     """
 
     store: str
@@ -90,6 +112,7 @@ class OrderRow:
     financial_status: str | None = None
     fulfillment_status: str | None = None
     cancelled_at: int | None = None
+    discount_code: str | None = None
     lines: Sequence[LineRow] = ()
 
 

@@ -19,6 +19,7 @@ class Shop:
 
     id: int
     currency: str
+    behaviour: str = "all"  # or consented, none: what people do in it that is taken over
 
 
 Shops = Mapping[str, Shop]
@@ -41,7 +42,7 @@ def add_store(
 
 def shops(store: Store) -> dict[str, Shop]:
     """Every shop by name."""
-    return {name: Shop(id, currency) for name, id, currency in store.read("intake.stores")}
+    return {name: Shop(*known) for name, *known in store.read("intake.stores")}
 
 
 def shop_of(batch: Batch, known: Shops, row: int, name: str) -> Shop | None:

@@ -5,15 +5,20 @@ worker that lost its lease changes nothing. `now` is always in milliseconds UTC.
 """
 
 from .keys import message_id, outbox_key, tenant_of
-from .moves import claim, counts, expire, hand_off, recover, resolve, settle, take
+from .moves import claim, counts, expire, hand_off, recover, renew, resolve, settle, take
+from .pressure import Letterbox, Limit, Pressure, Pressures, pressure
 from .states import LEGAL, Claimed, IllegalChange, Patience, Place, Quiet, Result
 
 __all__ = [
     "LEGAL",
     "Claimed",
     "IllegalChange",
+    "Letterbox",
+    "Limit",
     "Patience",
     "Place",
+    "Pressure",
+    "Pressures",
     "Quiet",
     "Result",
     "claim",
@@ -22,7 +27,9 @@ __all__ = [
     "hand_off",
     "message_id",
     "outbox_key",
+    "pressure",
     "recover",
+    "renew",
     "resolve",
     "settle",
     "take",

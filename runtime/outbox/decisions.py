@@ -14,13 +14,13 @@ Tries = Mapping[Place, tuple[int, int]]
 
 def lapsed(row: Claimed, state: str) -> Result:
     """How an attempt ended of which nobody told."""
-    outcome = "lapsed" if state == "leased" else "unknown"
+    outcome = "lapsed" if state == "leased" else "retry" if row.request else "unknown"
     return Result(row, outcome, detail="the worker did not come back", origin=state)
 
 
-def late(change: Change) -> Change:
-    """The same answer for a row that has been given up for unknown meanwhile."""
-    return replace(change, origin="unknown")
+def late(change: Change, origin: str) -> Change:
+    """The same answer for a row that somebody has taken for lost meanwhile."""
+    return replace(change, origin=origin)
 
 
 def decided(result: Result, tries: Tries, now: int, patience: Patience) -> Change:
@@ -40,14 +40,16 @@ class Moment:
 
     def again(self, change: Change, count: int) -> Change:
         """Queued once more, after a random while that grows each time, or what was asked for."""
-        most = min(self.patience.cap, self.patience.base << min(count, 30))
+        base = self.patience.pause if change.row.request else self.patience.base
+        most = min(self.patience.cap, base << min(count, 30))
         wait = max(jitter(change.row.place, change.row.attempt, most), self.after or 0)
         return replace(change, state="queued", not_before=self.now + wait)
 
 
 def _retry(change: Change, since: int, count: int, moment: Moment) -> Change:
     """The other side did not take it; later it may."""
-    if moment.now - since >= moment.patience.limit:
+    requested_enough = change.row.request and count + 1 >= moment.patience.requests
+    if requested_enough or moment.now - since >= moment.patience.limit:
         return replace(change, state="dead", reason="retries")
     return moment.again(change, count)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from ..store import Store
 from .decisions import Tries, decided, lapsed, late
-from .states import LEGAL, Change, Claimed, IllegalChange, Patience, Place, Quiet, Result
+from .pressure import Pressures
+from .states import LEGAL, Change, Claimed, IllegalChange, Patience, Place, Result
 
 
 def claim(store: Store, now: int, size: int, patience: Patience) -> list[Claimed]:
@@ -29,6 +31,13 @@ def recover(store: Store, now: int, patience: Patience) -> int:
         return settle(store, results, now, patience)
 
 
+def renew(store: Store, rows: Sequence[Claimed], now: int, patience: Patience) -> int:
+    """leased -> leased, for as long again; returns how many rows are still ours."""
+    with store.transaction():
+        take(store, rows)
+        return store.write("outbox.renew", now=now, lease=patience.lease)
+
+
 def expire(store: Store, now: int, patience: Patience) -> int:
     """queued -> expired: what has waited longer than anybody would understand."""
     if patience.too_old is None:
@@ -40,20 +49,21 @@ def expire(store: Store, now: int, patience: Patience) -> int:
 def hand_off(
     store: Store,
     rows: Sequence[Claimed],
-    quiet: Mapping[Place, Sequence[Quiet]],
+    pressures: Pressures,
     now: int,
     patience: Patience,
 ) -> set[Place]:
-    """leased -> handoff, in one transaction with the last look at consent and quiet hours.
+    """leased -> handoff, in one transaction with the last look at consent, hours and frequency.
 
     Returns the rows that may leave now. The others are suppressed, put off until their quiet
     hours end, or no longer ours. An opt-out that was committed before this wins.
     """
     with store.transaction():
         take(store, rows)
-        keep_quiet(store, rows, quiet)
+        press(store, rows, pressures)
         store.write("outbox.forbid", now=now)
         store.write("outbox.put-off", now=now)
+        store.write("outbox.hold-back", now=now)
         found = store.read("outbox.hand-off", now=now, lease=patience.lease)
         if len(found) < len(rows):
             store.write("outbox.log-stopped", now=now)
@@ -71,8 +81,10 @@ def settle(store: Store, results: Sequence[Result], now: int, patience: Patience
         tries = earlier_tries(store, results)
         changes = [decided(result, tries, now, patience) for result in results]
         changed = apply(store, changes, now)
-        if changed < len(changes):  # an answer that came after the lease: it did arrive
-            changed += apply(store, [late(c) for c in changes if c.state == "accepted"], now)
+        for origin in ("unknown", "queued"):  # an answer that came after the lease
+            if changed < len(changes):
+                answers = [late(c, origin) for c in changes if c.state in ("accepted", "refused")]
+                changed += apply(store, answers, now)
     return changed
 
 
@@ -105,18 +117,30 @@ def legal(change: Change) -> Change:
     return change
 
 
-def keep_quiet(
-    store: Store, rows: Iterable[Claimed], quiet: Mapping[Place, Sequence[Quiet]]
-) -> None:
-    """Notes the quiet hours of the rows in hand; transactional messages have none. STEP-44"""
-    store.write("outbox.quiet")
-    store.write("outbox.clear-quiet")
+def press(store: Store, rows: Sequence[Claimed], pressures: Pressures) -> None:
+    """Notes what the rows in hand obey; only marketing obeys anything. STEP-44"""
+    found = [
+        ({"enrollment_id": row.enrollment_id, "node_id": row.node_id}, pressures[row.place])
+        for row in rows
+        if row.marketing and row.place in pressures
+    ]
+    for what in ("quiet", "limits"):
+        store.write(f"outbox.{what}")
+        store.write(f"outbox.clear-{what}")
     store.many(
         "outbox.keep-quiet",
         [
-            {"enrollment_id": run, "node_id": step, "quiet_from": start, "quiet_to": end}
-            for (run, step) in (row.place for row in rows if row.marketing)
-            for start, end in quiet.get((run, step), ())
+            {**place, "quiet_from": start, "quiet_to": end}
+            for place, obeyed in found
+            for start, end in obeyed.quiet
+        ],
+    )
+    store.many(
+        "outbox.keep-limit",
+        [
+            {**place, "number": number, **asdict(limit)}
+            for place, obeyed in found
+            for number, limit in enumerate(obeyed.limits)
         ],
     )
 

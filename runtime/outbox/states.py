@@ -15,11 +15,12 @@ Quiet = tuple[int, int]
 """Quiet hours, from and to, in milliseconds after local midnight."""
 
 LEGAL: Mapping[str, frozenset[str]] = {
-    "queued": frozenset({"leased", "suppressed", "expired"}),
+    "queued": frozenset({"leased", "suppressed", "expired", "accepted", "refused"}),
     "leased": frozenset({"queued", "handoff", "suppressed", "expired", "dead"}),
     "handoff": frozenset({"accepted", "unknown", "queued", "refused", "dead"}),
-    "unknown": frozenset({"accepted", "queued"}),
+    "unknown": frozenset({"accepted", "refused", "queued"}),
 }
+"""`queued` and `unknown` become `accepted` or `refused` by an answer that came after the lease."""
 
 
 class IllegalChange(ValueError):
@@ -31,7 +32,8 @@ class Patience:
     """How long to wait for what: leases, retries, and messages that nobody could take.
 
     A retry comes after a random part of `base` doubled each time, at most `cap`; after `limit` of
-    trying, or `lost` times without knowing whether it arrived, a message is given up.
+    trying, or `lost` times without knowing whether it arrived, a message is given up. A request
+    to a webhook is retried after `pause`, doubled each time, and at most `requests` are made.
     """
 
     lease: int = 60 * SECOND
@@ -40,6 +42,8 @@ class Patience:
     limit: int = 24 * HOUR
     lost: int = 5
     too_old: int | None = None
+    pause: int = MINUTE
+    requests: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,13 @@ class Claimed:
 
     @property
     def marketing(self) -> bool:
-        """At most once, or (transactional) at least once?"""
-        return self.purpose != "transactional"
+        """At most once, or (transactional, and what is for the team) at least once?"""
+        return self.purpose in ("marketing", "cart")
+
+    @property
+    def request(self) -> bool:
+        """Is it a request to a webhook? STEP-50"""
+        return self.channel == "webhook"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,8 @@ DELETE FROM enrollment WHERE id IN (
 
 -- name: suppress-exits
 -- The marketing messages of runs that exit here, and that have not left, stay here.
-UPDATE outbox SET state = 'suppressed', reason = 'exit', settled_at = :now
-WHERE state = 'queued' AND purpose <> 'transactional'
+UPDATE outbox SET state = 'suppressed', reason = 'exit', lease_until = NULL, settled_at = :now
+WHERE state IN ('queued', 'leased') AND purpose IN ('marketing', 'cart')
   AND enrollment_id IN (SELECT m.enrollment_id FROM moving AS m WHERE m.path < :exits)
 
 -- name: move
@@ -70,7 +70,7 @@ WHERE enrollment.id = m.enrollment_id AND p.ends IS NULL
 INSERT INTO ready (node_id, enrollment_id, at, edge)
 SELECT p.to_node, m.enrollment_id, m.due,
     CASE WHEN n.kind IN ('wait_event', 'wait_condition') THEN 'timeout'
-         WHEN n.kind IN ('branch', 'split') THEN 'next' ELSE 'elapsed' END
+         WHEN n.kind IN ('wait', 'wait_until', 'wait_date') THEN 'elapsed' ELSE 'next' END
 FROM moving AS m
 JOIN path AS p ON p.node_id = :node AND p.path = m.path
 JOIN node AS n ON n.id = p.to_node
@@ -104,6 +104,65 @@ DELETE FROM watching WHERE node_id = :node AND enrollment_id IN (SELECT enrollme
 INSERT INTO quarantine (stage, enrollment_id, contact_id, node_id, reason, at)
 SELECT 'advance', id, contact_id, node_id, :reason, :now FROM enrollment WHERE id = :id
 
+-- name: keep-aside
+-- It goes on where it stood when somebody releases it.
+INSERT INTO held_run (enrollment_id, node_id, at, edge, reason)
+SELECT enrollment_id, node_id, at, edge, 'quarantine' FROM ready
+WHERE node_id = :node AND enrollment_id = :id
+ON CONFLICT (enrollment_id) DO NOTHING
+
+-- name: unwatch-aside
+-- It watches no longer, or it would be put aside at every tick.
+DELETE FROM watching WHERE node_id = :node AND enrollment_id = :id
+
 -- name: set-aside
 -- It is no longer ready.
 DELETE FROM ready WHERE node_id = :node AND enrollment_id = :id
+
+-- name: held-any
+-- Is anybody held?
+SELECT 1 FROM held_run LIMIT 1
+
+-- name: ready-released
+-- Those released since the last tick go on.
+INSERT INTO ready (node_id, enrollment_id, at, edge)
+SELECT node_id, enrollment_id, at, edge FROM held_run WHERE reason = 'released'
+ON CONFLICT DO NOTHING
+
+-- name: forget-released
+-- They are held no longer.
+DELETE FROM held_run WHERE reason = 'released'
+
+-- name: unready-held
+-- Who is held stays, whatever has come.
+DELETE FROM ready WHERE enrollment_id IN (SELECT enrollment_id FROM held_run)
+
+-- name: hold
+-- Everybody ready at a step that is paused, or whose journey is. STEP-05, STEP-06
+INSERT INTO held_run (enrollment_id, node_id, at, edge, reason)
+SELECT enrollment_id, node_id, at, edge, 'paused' FROM ready WHERE node_id = :node
+
+-- name: unwatch-held
+-- They watch no longer: what they watched for has come.
+DELETE FROM watching
+WHERE node_id = :node AND enrollment_id IN (SELECT enrollment_id FROM ready WHERE node_id = :node)
+
+-- name: unready
+-- They do not go on.
+DELETE FROM ready WHERE node_id = :node
+
+-- name: admit
+-- The next places at a step, to those ready there who have none: in the order in which they came,
+-- then of their numbers. STEP-70
+INSERT INTO admitted (journey_id, step_key, contact_id, place)
+SELECT :journey, :key, q.contact_id, q.place
+FROM (
+    SELECT n.contact_id, ROW_NUMBER() OVER (ORDER BY MIN(r.at), n.contact_id) + (
+        SELECT COALESCE(MAX(f.place), 0) FROM admitted AS f
+        WHERE f.journey_id = :journey AND f.step_key = :key) AS place
+    FROM ready AS r JOIN enrollment AS n ON n.id = r.enrollment_id
+    WHERE r.node_id = :node AND NOT EXISTS (
+        SELECT 1 FROM admitted AS f
+        WHERE f.journey_id = :journey AND f.step_key = :key AND f.contact_id = n.contact_id)
+    GROUP BY n.contact_id) AS q
+WHERE q.place <= :limit

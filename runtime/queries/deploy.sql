@@ -48,10 +48,11 @@ INSERT INTO month (number, first_day, days) VALUES (:number, :first_day, :days)
 
 -- name: store-put
 -- A store of the project.
-INSERT INTO store (name, currency, counted, low_stock)
-VALUES (:name, :currency, :counted, :low_stock)
+INSERT INTO store (name, currency, counted, low_stock, behaviour)
+VALUES (:name, :currency, :counted, :low_stock, :behaviour)
 ON CONFLICT (name) DO UPDATE SET
-    currency = excluded.currency, counted = excluded.counted, low_stock = excluded.low_stock
+    currency = excluded.currency, counted = excluded.counted, low_stock = excluded.low_stock,
+    behaviour = excluded.behaviour
 
 -- name: recount
 -- Applies each store's rule for counted orders. SEG-24, AMB-04
@@ -70,15 +71,51 @@ WHERE s.id = orders.store_id
 
 -- name: journey-put
 -- A journey's status; it counts as activated from the first time that it is no draft.
-INSERT INTO journey (name, status, activated_at)
-VALUES (:name, :status, CASE WHEN :status <> 'draft' THEN :now END)
+INSERT INTO journey (name, status, declared, activated_at, paused_at)
+VALUES (:name, :status, :status, CASE WHEN :status <> 'draft' THEN :now END,
+    CASE WHEN :status = 'paused' THEN :now END)
 ON CONFLICT (name) DO UPDATE SET
-    status = excluded.status,
+    declared = excluded.declared,
     activated_at = COALESCE(journey.activated_at, excluded.activated_at)
+
+-- name: journey-declared
+-- Who paused a journey by hand is obeyed until it is resumed by hand, or the project pauses it too.
+UPDATE journey SET
+    held = CASE WHEN declared = 'paused' THEN 0 ELSE held END,
+    status = CASE WHEN held = 1 AND declared = 'active' THEN 'paused' ELSE declared END
+
+-- name: journey-pauses
+-- When the journeys whose status is another one than before were paused, or resumed.
+UPDATE journey SET
+    paused_at = CASE WHEN status = 'paused' THEN :now ELSE paused_at END,
+    resumed_at = CASE WHEN status = 'paused' THEN NULL ELSE :now END
+WHERE (status = 'paused') <> (paused_at IS NOT NULL AND resumed_at IS NULL)
+
+-- name: release-resumed
+-- Those held by a journey that is not paused go on at the next tick.
+UPDATE held_run SET reason = 'released', at = CASE WHEN held_run.at < :now THEN :now ELSE held_run.at END
+FROM enrollment AS n JOIN journey AS j ON j.id = n.journey_id
+WHERE n.id = held_run.enrollment_id AND held_run.reason = 'paused' AND j.status <> 'paused'
+
+-- name: held-steps
+-- Steps that are paused, or once were, by journey.
+SELECT journey_id, step_key, held FROM held_step ORDER BY journey_id, step_key
+
+-- name: side-doors
+-- Steps at which moved people are put down, by version.
+SELECT version_id, step_key FROM side_door ORDER BY version_id, step_key
+
+-- name: path-clear
+-- Forgets the ways through the blocks of a version.
+DELETE FROM path WHERE node_id IN (SELECT id FROM node WHERE version_id = :version)
+
+-- name: path-step-clear
+-- Forgets their edges.
+DELETE FROM path_step WHERE node_id IN (SELECT id FROM node WHERE version_id = :version)
 
 -- name: journey-retire
 -- Journeys that the project no longer has let nobody in; runs in progress go on.
-UPDATE journey SET status = 'archived' WHERE name NOT IN (SELECT j.name FROM journey AS j JOIN journey_version AS v ON v.id = j.version_id WHERE v.program_id = :program)
+UPDATE journey SET status = 'archived', declared = 'archived' WHERE name NOT IN (SELECT j.name FROM journey AS j JOIN journey_version AS v ON v.id = j.version_id WHERE v.program_id = :program)
 
 -- name: journey-version
 -- Points a journey at its current version.
@@ -108,6 +145,10 @@ SELECT COUNT(*) FROM node WHERE version_id = :version
 -- The next free node id; the nodes of a version follow each other.
 SELECT COALESCE(MAX(id), 0) + 1 FROM node
 
+-- name: base
+-- The id of the first step of a version.
+SELECT id FROM node WHERE version_id = :version AND number = 0
+
 -- name: node-put
 -- One step of a version.
 INSERT INTO node (id, version_id, number, key, kind) VALUES (:id, :version, :number, :key, :kind)
@@ -126,10 +167,23 @@ INSERT INTO engine (shard, watermark, event_cursor) SELECT 0, :now, COALESCE(MAX
 
 -- name: versions
 -- Every version that lets people in or still has people inside, with its base node.
-SELECT j.id, j.name, j.status, j.activated_at, v.id, p.ir, n.id, v.id = j.version_id, p.id
+SELECT j.id, j.name, j.status, j.activated_at, v.id, p.ir, n.id, v.id = j.version_id, p.id,
+    j.paused_at, j.resumed_at
 FROM journey_version AS v
 JOIN journey AS j ON j.id = v.journey_id
 JOIN program AS p ON p.id = v.program_id
 JOIN node AS n ON n.version_id = v.id AND n.number = 0
 WHERE v.id = j.version_id OR EXISTS (SELECT 1 FROM enrollment AS e WHERE e.version_id = v.id)
 ORDER BY j.id, v.id
+
+-- name: past-versions
+-- The versions that nobody enters, and nobody is in.
+SELECT j.id, j.name, v.id, v.program_id
+FROM journey_version AS v
+JOIN journey AS j ON j.id = v.journey_id
+WHERE v.id <> j.version_id AND NOT EXISTS (SELECT 1 FROM enrollment AS e WHERE e.version_id = v.id)
+ORDER BY j.id, v.id
+
+-- name: program-text
+-- One program.
+SELECT ir FROM program WHERE id = :program

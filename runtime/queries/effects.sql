@@ -17,14 +17,35 @@ FROM (
             WHEN :channel = 'email' AND :purpose = 'cart' AND c.email_status = 'pending' THEN 'consent'
             WHEN :channel = 'email' AND :purpose = 'cart' AND c.email_status = 'non_subscribed' AND EXISTS (
                 SELECT 1 FROM outbox AS o
-                WHERE o.enrollment_id = m.enrollment_id AND o.channel = :channel AND o.state <> 'suppressed') THEN 'consent'
+                WHERE o.enrollment_id = m.enrollment_id AND o.channel = :channel AND o.purpose <> 'internal'
+                  AND o.state <> 'suppressed') THEN 'consent'
             WHEN :channel = 'email' AND c.email IS NULL THEN 'no_address'
             WHEN :channel = 'sms' AND c.phone IS NULL THEN 'no_address'
+            WHEN :registered = 1 AND NOT EXISTS (
+                SELECT 1 FROM home AS h
+                WHERE (substr(c.phone, 1, length(h.code)) = h.code
+                        AND (h.shared = 0 OR c.fold_country IS NULL OR c.fold_country = h.country))
+                   OR (substr(c.phone, 1, 1) <> '+' AND c.fold_country = h.country)) THEN 'sms_country'
         END AS reason
     FROM moving AS m
     JOIN path_step AS s ON s.node_id = :head AND s.path = m.path AND s.from_node = :base + :number
     JOIN contact AS c ON c.id = m.contact_id
 ) AS x
+
+-- name: clear-homes
+-- No country yet.
+DELETE FROM home
+
+-- name: put-home
+-- A country in which text messages may arrive.
+INSERT INTO home (country, code, shared) VALUES (:country, :code, :shared) ON CONFLICT DO NOTHING
+
+-- name: post
+-- One outbox row per run that crosses a step which speaks to somebody else: no consent is asked.
+INSERT INTO outbox (enrollment_id, node_id, contact_id, channel, message, purpose, state, queued_at, not_before)
+SELECT m.enrollment_id, :base + :number, m.contact_id, :channel, :message, 'internal', 'queued', m.at, m.at
+FROM moving AS m
+JOIN path_step AS s ON s.node_id = :head AND s.path = m.path AND s.from_node = :base + :number
 
 -- name: find-untagged
 -- Runs that cross a step which adds a tag the contact lacks.
@@ -111,10 +132,54 @@ UPDATE contact SET archived = 1, changed_at = :now WHERE archived = 0 AND id IN 
     SELECT m.contact_id FROM moving AS m JOIN path AS p ON p.node_id = :head AND p.path = m.path
     WHERE p.to_node = :base + :number)
 
+-- name: call-journey
+-- Runs that cross a step which starts another journey: at the next tick it looks who may come in.
+INSERT INTO event (contact_id, kind, subject, at, moment, received_at, origin, cause)
+SELECT m.contact_id, :kind, :subject, m.at, :now, :now, 'live', :journey
+FROM moving AS m
+JOIN path_step AS s ON s.node_id = :head AND s.path = m.path AND s.from_node = :base + :number
+ORDER BY m.contact_id, m.enrollment_id
+
+-- name: retell
+-- Whom that takes out of all segments, while some are watched.
+INSERT INTO retold (contact_id, historic)
+SELECT DISTINCT m.contact_id, 0
+FROM moving AS m
+JOIN path AS p ON p.node_id = :head AND p.path = m.path
+WHERE p.to_node = :base + :number AND EXISTS (SELECT 1 FROM watched_segment)
+ON CONFLICT (contact_id) DO UPDATE SET historic = 0
+
 -- name: event
 -- What the step changed, as events that other journeys see.
 INSERT INTO event (contact_id, kind, subject, at, moment, received_at, origin, cause)
 SELECT contact_id, :kind, :subject, at, :now, :now, 'live', :journey FROM changing ORDER BY contact_id
+
+-- name: clear-readings
+-- Nothing read yet.
+DELETE FROM reading
+
+-- name: written
+-- The different values that the events of the runs tell.
+SELECT DISTINCT written FROM changing WHERE written IS NOT NULL
+
+-- name: read
+-- How the field reads one of them.
+INSERT INTO reading (written, text, folded, number) VALUES (:written, :text, :folded, :number)
+
+-- name: take-readings
+-- What the field becomes.
+UPDATE changing SET new_text = r.text, new_folded = r.folded, new_number = r.number
+FROM reading AS r WHERE r.written = changing.written
+
+-- name: forget-unchanged
+-- Those whose event tells nothing that the field can hold, or what it holds already.
+DELETE FROM changing
+WHERE written IS NULL OR written NOT IN (SELECT written FROM reading)
+    OR (new_text IS NOT DISTINCT FROM old_text AND new_number IS NOT DISTINCT FROM old_number)
+
+-- name: changing-count
+-- How many are left.
+SELECT COUNT(*) FROM changing
 
 -- name: field-changes
 -- The different changes of a field.

@@ -28,17 +28,26 @@ DELETE FROM found WHERE at <= :watermark OR at > :now OR at < :activated_at
 
 -- name: found-bounds
 -- The first and the last of those found.
-SELECT COALESCE(MIN(rowid), 1), COALESCE(MAX(rowid), 0) FROM found
+SELECT COALESCE(MIN(n), 1), COALESCE(MAX(n), 0) FROM found
 
 -- name: set-found-aside
 -- One of those found, whom no statement can digest.
 INSERT INTO quarantine (stage, event_id, contact_id, reason, at)
-SELECT 'enter', event_id, contact_id, :reason, :now FROM found WHERE rowid = :id
+SELECT 'enter', event_id, contact_id, :reason, :now FROM found WHERE n = :id
+
+-- name: candidate-bounds
+-- The first and the last candidate.
+SELECT COALESCE(MIN(n), 1), COALESCE(MAX(n), 0) FROM candidate
+
+-- name: set-candidate-aside
+-- A candidate whom no run can be started for.
+INSERT INTO quarantine (stage, event_id, contact_id, reason, at)
+SELECT 'enter', event_id, contact_id, :reason, :now FROM candidate WHERE n = :id
 
 -- name: refuse
 -- Writes down who did not get in, and why.
 INSERT INTO refusal (journey_id, contact_id, event_id, ref, reason, at)
-SELECT :journey, contact_id, event_id, ref, reason, at FROM candidate WHERE reason IS NOT NULL ORDER BY rowid
+SELECT :journey, contact_id, event_id, ref, reason, at FROM candidate WHERE reason IS NOT NULL ORDER BY n
 
 -- name: last-run
 -- The latest run in progress.
@@ -49,12 +58,12 @@ SELECT COALESCE(MAX(id), 0) FROM enrollment
 -- run of its own) only the first does.
 INSERT INTO enrollment (journey_id, version_id, contact_id, slot, event_id, ref, entered_at, node_id, seq, arrived_at, due)
 SELECT :journey, :version, contact_id, CASE WHEN :own = 1 THEN ref ELSE 0 END, event_id, ref, at, :base, 0, at, NULL
-FROM candidate WHERE reason IS NULL ORDER BY rowid
+FROM candidate WHERE reason IS NULL AND n BETWEEN :low AND :high ORDER BY n
 ON CONFLICT DO NOTHING
 
 -- name: eligible
 -- How many candidates nothing speaks against.
-SELECT COUNT(*) FROM candidate WHERE reason IS NULL
+SELECT COUNT(*) FROM candidate WHERE reason IS NULL AND n BETWEEN :low AND :high
 
 -- name: refuse-again
 -- Writes down the further candidates of those who just got in.
@@ -64,8 +73,9 @@ FROM candidate AS k
 JOIN enrollment AS n ON n.journey_id = :journey AND n.contact_id = k.contact_id
     AND n.slot = CASE WHEN :own = 1 THEN k.ref ELSE 0 END
 WHERE k.reason IS NULL
+  AND k.n BETWEEN :low AND :high
   AND (COALESCE(n.event_id, -1) <> COALESCE(k.event_id, -1) OR COALESCE(n.ref, -1) <> COALESCE(k.ref, -1))
-ORDER BY k.rowid
+ORDER BY k.n
 
 -- name: entry
 -- The entry of everybody who got in, for ever.

@@ -5,8 +5,8 @@ FROM engine
 WHERE shard = 0
 
 -- name: stores
--- Every store: its id, its currency.
-SELECT name, id, currency
+-- Every store: its id, its currency, and what people do there that is taken over.
+SELECT name, id, currency, behaviour
 FROM store
 
 -- name: add-store

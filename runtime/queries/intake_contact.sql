@@ -7,12 +7,18 @@ DELETE FROM intake_contact
 INSERT INTO intake_contact (
     n, key, bucket, zone_id, email, fold_email, first_name, fold_first_name, last_name,
     fold_last_name, phone, language, fold_language, country, fold_country, source, fold_source,
-    email_status, sms_status, rating, vip, added_at, changed_at
+    email_status, sms_status, rating, vip,
+    latitude, longitude, place_x, place_y, place_z, postal_code, fold_postal_code, predicted_gender,
+    predicted_age, lifetime_value, purchase_likelihood, email_engagement, email_client,
+    fold_email_client, added_at, changed_at
 )
 VALUES (
     :n, :key, :bucket, :zone_id, :email, :fold_email, :first_name, :fold_first_name, :last_name,
     :fold_last_name, :phone, :language, :fold_language, :country, :fold_country, :source,
-    :fold_source, :email_status, :sms_status, :rating, :vip, :added_at, :changed_at
+    :fold_source, :email_status, :sms_status, :rating, :vip,
+    :latitude, :longitude, :place_x, :place_y, :place_z, :postal_code, :fold_postal_code,
+    :predicted_gender, :predicted_age, :lifetime_value, :purchase_likelihood, :email_engagement,
+    :email_client, :fold_email_client, :added_at, :changed_at
 )
 
 -- name: email-taken
@@ -83,17 +89,24 @@ UPDATE intake_contact SET sms_status = NULL
 WHERE was_sms_status = 'unsubscribed' AND sms_status <> 'unsubscribed'
 
 -- name: insert
--- Those who are not here yet.
+-- Those who are not here yet; nobody is without a rating. SEG-52
 INSERT INTO contact (
     key, bucket, zone_id, email, fold_email, first_name, fold_first_name, last_name,
     fold_last_name, phone, language, fold_language, country, fold_country, source, fold_source,
-    email_status, sms_status, rating, vip, added_at, changed_at
+    email_status, sms_status, rating, vip,
+    latitude, longitude, place_x, place_y, place_z, postal_code, fold_postal_code, predicted_gender,
+    predicted_age, lifetime_value, purchase_likelihood, email_engagement, email_client,
+    fold_email_client, added_at, changed_at
 )
 SELECT
     key, bucket, coalesce(zone_id, 0), email, fold_email, first_name, fold_first_name, last_name,
     fold_last_name, phone, language, fold_language, country, fold_country, source, fold_source,
-    coalesce(email_status, 'non_subscribed'), coalesce(sms_status, 'none'), rating,
-    coalesce(vip, 0), coalesce(added_at, :now), coalesce(changed_at, added_at, :now)
+    coalesce(email_status, 'non_subscribed'), coalesce(sms_status, 'none'), coalesce(rating, 2),
+    coalesce(vip, 0),
+    latitude, longitude, place_x, place_y, place_z, postal_code, fold_postal_code, predicted_gender,
+    predicted_age, lifetime_value, purchase_likelihood, email_engagement, email_client,
+    fold_email_client,
+    coalesce(added_at, :now), coalesce(changed_at, added_at, :now)
 FROM intake_contact
 WHERE contact_id IS NULL
 ORDER BY n
@@ -125,6 +138,15 @@ WHERE c.id = intake_contact.contact_id
     OR coalesce(intake_contact.sms_status, c.sms_status) <> c.sms_status
     OR coalesce(intake_contact.rating, c.rating) IS DISTINCT FROM c.rating
     OR coalesce(intake_contact.vip, c.vip) <> c.vip
+    OR coalesce(intake_contact.latitude, c.latitude) IS DISTINCT FROM c.latitude
+    OR coalesce(intake_contact.longitude, c.longitude) IS DISTINCT FROM c.longitude
+    OR coalesce(intake_contact.postal_code, c.postal_code) IS DISTINCT FROM c.postal_code
+    OR coalesce(intake_contact.predicted_gender, c.predicted_gender) IS DISTINCT FROM c.predicted_gender
+    OR coalesce(intake_contact.predicted_age, c.predicted_age) IS DISTINCT FROM c.predicted_age
+    OR coalesce(intake_contact.lifetime_value, c.lifetime_value) IS DISTINCT FROM c.lifetime_value
+    OR coalesce(intake_contact.purchase_likelihood, c.purchase_likelihood) IS DISTINCT FROM c.purchase_likelihood
+    OR coalesce(intake_contact.email_engagement, c.email_engagement) IS DISTINCT FROM c.email_engagement
+    OR coalesce(intake_contact.email_client, c.email_client) IS DISTINCT FROM c.email_client
     OR coalesce(intake_contact.added_at, c.added_at) <> c.added_at
     OR coalesce(intake_contact.changed_at, c.changed_at) <> c.changed_at
   )
@@ -161,6 +183,20 @@ SET
     sms_status = coalesce(s.sms_status, contact.sms_status),
     rating = coalesce(s.rating, contact.rating),
     vip = coalesce(s.vip, contact.vip),
+    latitude = coalesce(s.latitude, contact.latitude),
+    longitude = coalesce(s.longitude, contact.longitude),
+    place_x = coalesce(s.place_x, contact.place_x),
+    place_y = coalesce(s.place_y, contact.place_y),
+    place_z = coalesce(s.place_z, contact.place_z),
+    postal_code = coalesce(s.postal_code, contact.postal_code),
+    fold_postal_code = coalesce(s.fold_postal_code, contact.fold_postal_code),
+    predicted_gender = coalesce(s.predicted_gender, contact.predicted_gender),
+    predicted_age = coalesce(s.predicted_age, contact.predicted_age),
+    lifetime_value = coalesce(s.lifetime_value, contact.lifetime_value),
+    purchase_likelihood = coalesce(s.purchase_likelihood, contact.purchase_likelihood),
+    email_engagement = coalesce(s.email_engagement, contact.email_engagement),
+    email_client = coalesce(s.email_client, contact.email_client),
+    fold_email_client = coalesce(s.fold_email_client, contact.fold_email_client),
     added_at = coalesce(s.added_at, contact.added_at),
     changed_at = coalesce(s.changed_at, :now)
 FROM intake_contact AS s

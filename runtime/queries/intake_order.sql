@@ -6,11 +6,11 @@ DELETE FROM intake_order
 -- One order as told.
 INSERT INTO intake_order (
     n, store_id, key, contact_key, placed_at, moment, currency, total, financial_status,
-    fulfillment_status, cancelled_at, line_count
+    fulfillment_status, cancelled_at, discount_code, fold_discount_code, line_count
 )
 VALUES (
     :n, :store_id, :key, :contact_key, :placed_at, :moment, :currency, :total, :financial_status,
-    :fulfillment_status, :cancelled_at, :line_count
+    :fulfillment_status, :cancelled_at, :discount_code, :fold_discount_code, :line_count
 )
 
 -- name: find-contacts
@@ -52,11 +52,11 @@ WHERE o.store_id = intake_order.store_id AND o.key = intake_order.key
 -- Those that are not here yet.
 INSERT INTO orders (
     store_id, key, contact_id, placed_at, currency, total, financial_status, fulfillment_status,
-    cancelled_at, historic
+    cancelled_at, discount_code, fold_discount_code, historic
 )
 SELECT
     store_id, key, contact_id, placed_at, currency, total, financial_status, fulfillment_status,
-    cancelled_at, :historic
+    cancelled_at, discount_code, fold_discount_code, :historic
 FROM intake_order
 WHERE order_id IS NULL
 ORDER BY n
@@ -87,6 +87,8 @@ WHERE o.id = intake_order.order_id
     OR coalesce(intake_order.fulfillment_status, o.fulfillment_status)
         IS DISTINCT FROM o.fulfillment_status
     OR coalesce(intake_order.cancelled_at, o.cancelled_at) IS DISTINCT FROM o.cancelled_at
+    OR coalesce(intake_order.fold_discount_code, o.fold_discount_code)
+        IS DISTINCT FROM o.fold_discount_code
   )
 
 -- name: update
@@ -99,7 +101,9 @@ SET
     total = s.total,
     financial_status = coalesce(s.financial_status, orders.financial_status),
     fulfillment_status = coalesce(s.fulfillment_status, orders.fulfillment_status),
-    cancelled_at = coalesce(s.cancelled_at, orders.cancelled_at)
+    cancelled_at = coalesce(s.cancelled_at, orders.cancelled_at),
+    discount_code = coalesce(s.discount_code, orders.discount_code),
+    fold_discount_code = coalesce(s.fold_discount_code, orders.fold_discount_code)
 FROM intake_order AS s
 WHERE orders.id = s.order_id AND s.is_new = 0 AND s.changed = 1
 

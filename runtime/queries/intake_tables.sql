@@ -22,6 +22,20 @@ CREATE TEMP TABLE IF NOT EXISTS intake_contact (
     sms_status TEXT,
     rating INTEGER,
     vip INTEGER,
+    latitude INTEGER,
+    longitude INTEGER,
+    place_x INTEGER,
+    place_y INTEGER,
+    place_z INTEGER,
+    postal_code TEXT,
+    fold_postal_code TEXT,
+    predicted_gender TEXT,
+    predicted_age TEXT,
+    lifetime_value TEXT,
+    purchase_likelihood TEXT,
+    email_engagement TEXT,
+    email_client TEXT,
+    fold_email_client TEXT,
     added_at INTEGER,
     changed_at INTEGER,
     contact_id INTEGER,
@@ -105,6 +119,18 @@ CREATE TEMP TABLE IF NOT EXISTS intake_category (
     PRIMARY KEY (n, fold_category)
 );
 
+-- name: variant
+-- Variants of products as told.
+CREATE TEMP TABLE IF NOT EXISTS intake_variant (
+    n INTEGER NOT NULL,
+    fold_name TEXT NOT NULL,
+    name TEXT NOT NULL,
+    sku TEXT,
+    price INTEGER,
+    price_with_tax INTEGER,
+    PRIMARY KEY (n, fold_name)
+);
+
 -- name: order
 -- Orders as told, then which ones they are here, and in which states they were; line_count is 0
 -- when no lines came with it.
@@ -120,6 +146,8 @@ CREATE TEMP TABLE IF NOT EXISTS intake_order (
     financial_status TEXT,
     fulfillment_status TEXT,
     cancelled_at INTEGER,
+    discount_code TEXT,
+    fold_discount_code TEXT,
     line_count INTEGER NOT NULL,
     contact_id INTEGER,
     order_id INTEGER,

@@ -12,6 +12,10 @@ INSERT INTO step_log (enrollment_id, seq, from_node, to_node, edge, at)
 SELECT n.id, n.seq + 1, n.node_id, n.node_id, 'exit', l.at
 FROM leaving AS l CROSS JOIN enrollment AS n WHERE n.id = l.enrollment_id
 
+-- name: unhold
+-- It is held no longer.
+DELETE FROM held_run WHERE enrollment_id IN (SELECT enrollment_id FROM leaving)
+
 -- name: archive
 -- A run that leaves is finished.
 INSERT INTO enrollment_archive (id, journey_id, version_id, contact_id, event_id, ref, entered_at, ended_at, node_id, seq, reason)
@@ -39,6 +43,6 @@ DELETE FROM enrollment WHERE id IN (SELECT enrollment_id FROM leaving)
 
 -- name: suppress
 -- Its marketing messages that have not left stay here. SP-59
-UPDATE outbox SET state = 'suppressed', reason = 'exit', settled_at = :now
-WHERE state = 'queued' AND purpose <> 'transactional'
+UPDATE outbox SET state = 'suppressed', reason = 'exit', lease_until = NULL, settled_at = :now
+WHERE state IN ('queued', 'leased') AND purpose IN ('marketing', 'cart')
   AND enrollment_id IN (SELECT enrollment_id FROM leaving)

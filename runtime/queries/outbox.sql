@@ -23,6 +23,17 @@ CREATE TEMP TABLE IF NOT EXISTS outbox_quiet (
     quiet_to INTEGER NOT NULL
 );
 
+-- name: limits
+-- How many messages each of these rows' contacts may get of a channel (NULL: of any), since when.
+CREATE TEMP TABLE IF NOT EXISTS outbox_limit (
+    enrollment_id INTEGER NOT NULL,
+    node_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    channel TEXT,
+    most INTEGER NOT NULL,
+    since INTEGER NOT NULL
+);
+
 -- name: subjects
 -- The carts, orders and products that the messages of a batch speak of.
 CREATE TEMP TABLE IF NOT EXISTS outbox_subject (
@@ -39,6 +50,10 @@ DELETE FROM outbox_work;
 -- Forgets the quiet hours of the last window.
 DELETE FROM outbox_quiet;
 
+-- name: clear-limits
+-- Forgets the limits of the last window.
+DELETE FROM outbox_limit;
+
 -- name: clear-subjects
 -- Forgets the carts, orders and products of the last batch.
 DELETE FROM outbox_subject;
@@ -54,6 +69,20 @@ VALUES (:enrollment_id, :node_id, :epoch, :origin, :state, :reason, :outcome, :d
 -- Notes the quiet hours of one row.
 INSERT INTO outbox_quiet (enrollment_id, node_id, quiet_from, quiet_to)
 VALUES (:enrollment_id, :node_id, :quiet_from, :quiet_to);
+
+-- name: keep-limit
+-- Notes one limit of one row.
+INSERT INTO outbox_limit (enrollment_id, node_id, number, channel, most, since)
+VALUES (:enrollment_id, :node_id, :number, :channel, :most, :since);
+
+-- name: renew
+-- Our lease of the rows in hand, for as long again.
+UPDATE outbox SET lease_until = :now + :lease
+FROM outbox_work AS w
+WHERE outbox.enrollment_id = w.enrollment_id
+  AND outbox.node_id = w.node_id
+  AND outbox.state = 'leased'
+  AND outbox.epoch = w.epoch;
 
 -- name: speak-of
 -- Notes one cart, order or product.
@@ -144,6 +173,7 @@ JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
 LEFT JOIN node AS n ON n.id = o.node_id
 LEFT JOIN journey_version AS v ON v.id = n.version_id
 WHERE w.state = 'accepted' AND o.state = 'accepted' AND o.epoch = w.epoch
+  AND o.purpose <> 'internal'
 ORDER BY w.enrollment_id, w.node_id
 ON CONFLICT DO NOTHING;
 
@@ -162,6 +192,7 @@ SET state = 'suppressed', reason = ruling.reason, lease_until = NULL, settled_at
 FROM (
     SELECT w.enrollment_id, w.node_id, w.epoch,
         CASE
+            WHEN o.purpose = 'internal' THEN NULL
             WHEN o.channel = 'email' AND c.email_status = 'cleaned' AND o.purpose <> 'marketing'
                 THEN 'cleaned'
             WHEN o.purpose <> 'transactional' AND c.archived = 1 THEN 'archived'
@@ -177,6 +208,7 @@ FROM (
                     WHERE earlier.enrollment_id = o.enrollment_id
                       AND earlier.node_id < o.node_id
                       AND earlier.channel = o.channel
+                      AND earlier.purpose <> 'internal'
                       AND earlier.state <> 'suppressed'
                 ) THEN 'consent'
             WHEN o.channel = 'sms' AND o.purpose <> 'transactional'
@@ -231,6 +263,35 @@ FROM (
         SELECT MAX(t.wall_from) FROM zone_span AS t
         WHERE t.zone_id = late.zone_id AND t.wall_from <= late.wall_end)
     GROUP BY late.enrollment_id, late.node_id, late.epoch
+) AS ruling
+WHERE outbox.enrollment_id = ruling.enrollment_id
+  AND outbox.node_id = ruling.node_id
+  AND outbox.epoch = ruling.epoch
+  AND outbox.state = 'leased';
+
+-- name: hold-back
+-- leased -> suppressed: who has had as many messages of the kind as there may be in that time.
+-- Those of one window stand in line: the first may still leave when a later one may not.
+UPDATE outbox
+SET state = 'suppressed', reason = 'frequency', lease_until = NULL, settled_at = :now
+FROM (
+    SELECT DISTINCT line.enrollment_id, line.node_id, line.epoch
+    FROM (
+        SELECT o.enrollment_id, o.node_id, o.epoch, l.most,
+            (SELECT COUNT(*) FROM outbox AS p
+             WHERE p.contact_id = o.contact_id
+               AND p.purpose IN ('marketing', 'cart')
+               AND p.handed_at >= l.since
+               AND p.state IN ('handoff', 'accepted', 'unknown')
+               AND (l.channel IS NULL OR p.channel = l.channel))
+            + ROW_NUMBER() OVER (PARTITION BY o.contact_id, l.number
+                ORDER BY o.queued_at, o.enrollment_id, o.node_id) AS nth
+        FROM outbox_limit AS l
+        JOIN outbox AS o ON o.enrollment_id = l.enrollment_id AND o.node_id = l.node_id
+        JOIN outbox_work AS w ON w.enrollment_id = o.enrollment_id AND w.node_id = o.node_id
+        WHERE o.state = 'leased' AND o.epoch = w.epoch
+    ) AS line
+    WHERE line.nth > line.most
 ) AS ruling
 WHERE outbox.enrollment_id = ruling.enrollment_id
   AND outbox.node_id = ruling.node_id
@@ -341,3 +402,13 @@ FROM outbox_subject AS t
 JOIN product AS p ON p.id = t.id
 JOIN store AS s ON s.id = p.store_id
 WHERE t.kind = 'product';
+
+-- name: codes
+-- The codes of discounts that the contacts of the rows in hand had been given when those were made.
+SELECT w.enrollment_id, w.node_id, h.discount, h.code, h.title, h.type, h.value, h.currency,
+    h.minimum, h.minimum_currency, h.last_at
+FROM outbox_work AS w
+JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
+JOIN held AS h ON h.contact_id = o.contact_id
+WHERE h.own = 1 AND h.issued_at <= o.queued_at
+ORDER BY h.id;

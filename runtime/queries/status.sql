@@ -3,7 +3,8 @@
 SELECT j.name, j.status, j.activated_at,
     (SELECT COUNT(*) FROM entry AS e WHERE e.journey_id = j.id),
     (SELECT COUNT(*) FROM enrollment AS n WHERE n.journey_id = j.id),
-    (SELECT COUNT(*) FROM enrollment AS n WHERE n.journey_id = j.id AND n.due IS NOT NULL),
+    (SELECT COUNT(*) FROM enrollment AS n WHERE n.journey_id = j.id AND n.due IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM held_run AS h WHERE h.enrollment_id = n.id)),
     (SELECT COUNT(*) FROM goal AS g WHERE g.journey_id = j.id)
 FROM journey AS j
 ORDER BY j.name
@@ -59,6 +60,17 @@ SELECT channel, state, reason, COUNT(*)
 FROM outbox
 GROUP BY channel, state, reason
 ORDER BY channel, state, COUNT(*) DESC, reason
+
+-- name: undelivered
+-- What the other side said to messages that did not get through, or not yet.
+SELECT o.channel, o.message, o.state, COALESCE(a.detail, o.reason, a.outcome), COUNT(*), MAX(a.at)
+FROM outbox AS o
+JOIN attempt AS a ON a.enrollment_id = o.enrollment_id AND a.node_id = o.node_id
+    AND a.number = o.attempt
+WHERE o.state IN ('queued', 'refused', 'unknown', 'dead') AND a.outcome NOT IN ('quiet', 'accepted')
+GROUP BY o.channel, o.message, o.state, COALESCE(a.detail, o.reason, a.outcome)
+ORDER BY COUNT(*) DESC, MAX(a.at) DESC, o.channel, o.message
+LIMIT 20
 
 -- name: quarantine
 -- What was put aside, and why.

@@ -23,6 +23,7 @@ CREATE TEMP TABLE IF NOT EXISTS watchers (
 -- name: found
 -- Whom one starting point of a journey found, at what instant, by which event, cart or order.
 CREATE TEMP TABLE IF NOT EXISTS found (
+    n INTEGER PRIMARY KEY,
     contact_id INTEGER NOT NULL,
     at INTEGER NOT NULL,
     event_id INTEGER,
@@ -48,6 +49,7 @@ CREATE TEMP TABLE IF NOT EXISTS slot_value (
 -- name: candidate
 -- Those found, in order; reason says why somebody may not enter.
 CREATE TEMP TABLE IF NOT EXISTS candidate (
+    n INTEGER PRIMARY KEY,
     contact_id INTEGER NOT NULL,
     at INTEGER NOT NULL,
     event_id INTEGER,
@@ -108,8 +110,19 @@ CREATE TEMP TABLE IF NOT EXISTS changing (
     zone_id INTEGER,
     old_text TEXT,
     new_text TEXT,
+    new_folded TEXT,
     old_number INTEGER,
-    new_number INTEGER
+    new_number INTEGER,
+    written TEXT
+);
+
+-- name: reading
+-- How a field reads each different value that events tell.
+CREATE TEMP TABLE IF NOT EXISTS reading (
+    written TEXT PRIMARY KEY,
+    text TEXT,
+    folded TEXT,
+    number INTEGER
 );
 
 -- name: told
@@ -121,4 +134,50 @@ CREATE TEMP TABLE IF NOT EXISTS told (
     new_number INTEGER,
     properties TEXT,
     folded TEXT
+);
+
+-- name: looked
+-- The contacts whose place in the watched segments is looked at.
+CREATE TEMP TABLE IF NOT EXISTS looked (
+    contact_id INTEGER PRIMARY KEY
+);
+
+-- name: silent
+-- Those among them of whom only history was told.
+CREATE TEMP TABLE IF NOT EXISTS silent (
+    contact_id INTEGER PRIMARY KEY
+);
+
+-- name: member-now
+-- Those among them who are in one segment.
+CREATE TEMP TABLE IF NOT EXISTS member_now (
+    contact_id INTEGER PRIMARY KEY
+);
+
+-- name: home
+-- The countries in which text messages may arrive, by their calling codes.
+CREATE TEMP TABLE IF NOT EXISTS home (
+    country TEXT PRIMARY KEY,
+    code TEXT NOT NULL,
+    shared INTEGER NOT NULL
+);
+
+-- name: award
+-- The points that new events are worth in one score; a part is a line of an order, or a rule.
+CREATE TEMP TABLE IF NOT EXISTS award (
+    event_id INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    contact_id INTEGER NOT NULL,
+    points INTEGER NOT NULL,
+    PRIMARY KEY (event_id, part)
+) WITHOUT ROWID;
+
+-- name: scored
+-- The points of one score before and after each of those events.
+CREATE TEMP TABLE IF NOT EXISTS scored (
+    event_id INTEGER PRIMARY KEY,
+    contact_id INTEGER NOT NULL,
+    was INTEGER,
+    points INTEGER NOT NULL,
+    last INTEGER NOT NULL
 );

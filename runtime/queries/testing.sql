@@ -16,9 +16,11 @@ JOIN contact AS p ON p.id = o.contact_id
 LEFT JOIN zone AS z ON z.id = p.zone_id
 
 -- name: leased
--- The journeys that the messages in hand come from.
-SELECT o.enrollment_id, o.node_id, j.name, o.channel
+-- The journeys that the messages in hand come from, and the zones they go to.
+SELECT o.enrollment_id, o.node_id, j.name, o.channel, z.name
 FROM outbox AS o
+JOIN contact AS c ON c.id = o.contact_id
+JOIN zone AS z ON z.id = c.zone_id
 JOIN node AS n ON n.id = o.node_id
 JOIN journey_version AS v ON v.id = n.version_id
 JOIN journey AS j ON j.id = v.journey_id
@@ -29,7 +31,7 @@ WHERE o.state = 'leased'
 SELECT o.channel, o.message, o.state, o.reason, coalesce(o.settled_at, o.queued_at)
 FROM outbox AS o
 JOIN contact AS c ON c.id = o.contact_id
-WHERE c.key = :contact
+WHERE c.key = :contact AND o.purpose <> 'internal'
 ORDER BY coalesce(o.settled_at, o.queued_at), o.enrollment_id, o.node_id
 
 -- name: whereabouts
@@ -74,3 +76,12 @@ FROM event AS e
 JOIN contact AS p ON p.id = e.contact_id
 LEFT JOIN zone AS z ON z.id = p.zone_id
 WHERE e.kind = 'email_sent' AND e.subject = :message
+
+-- name: low-products
+-- What a contact put into a cart of a store while hardly any were left.
+SELECT DISTINCT p.key
+FROM contact AS c
+JOIN event AS e ON e.contact_id = c.id AND e.kind = 'low_stock_added_to_cart'
+JOIN product AS p ON p.id = e.ref
+JOIN store AS s ON s.id = p.store_id AND s.name = :store
+WHERE c.key = :contact

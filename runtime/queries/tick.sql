@@ -55,6 +55,15 @@ INSERT INTO watchers (contact_id)
 SELECT DISTINCT n.contact_id FROM watching AS w JOIN enrollment AS n ON n.id = w.enrollment_id
 WHERE w.node_id = :base + :number
 
+-- name: watchers-bounds
+-- The least and the greatest of them.
+SELECT MIN(contact_id), MAX(contact_id) FROM watchers
+
+-- name: unwatch-contact
+-- One contact about whom the condition says nothing.
+DELETE FROM watching WHERE node_id = :base + :number AND enrollment_id IN (
+    SELECT n.id FROM enrollment AS n WHERE n.contact_id = :contact)
+
 -- name: clear-ready
 -- Nobody yet.
 DELETE FROM ready

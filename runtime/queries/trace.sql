@@ -41,7 +41,7 @@ ORDER BY r.entered_at, r.id
 
 -- name: steps
 -- The steps of one run.
-SELECT l.seq, f.number, t.number, l.edge, l.at
+SELECT l.seq, f.number, t.number, l.edge, l.at, f.version_id
 FROM step_log AS l
 LEFT JOIN node AS f ON f.id = l.from_node
 JOIN node AS t ON t.id = l.to_node
@@ -51,13 +51,22 @@ ORDER BY l.seq
 -- name: messages
 -- The messages of one run, with the outcome of the last attempt.
 SELECT d.number, o.channel, o.message, o.purpose, o.state, o.reason, o.queued_at, o.not_before,
-    o.handed_at, o.settled_at, o.attempt, t.detail
+    o.handed_at, o.settled_at, o.attempt, t.detail, d.version_id
 FROM outbox AS o
 JOIN node AS d ON d.id = o.node_id
 LEFT JOIN attempt AS t
     ON t.enrollment_id = o.enrollment_id AND t.node_id = o.node_id AND t.number = o.attempt
 WHERE o.enrollment_id = :run
 ORDER BY o.queued_at, d.number
+
+-- name: held
+-- Why a run does not go on, although it is ready.
+SELECT reason FROM held_run WHERE enrollment_id = :run AND reason <> 'released'
+
+-- name: barred
+-- The journeys that the contact may not enter.
+SELECT j.name FROM barred AS b JOIN journey AS j ON j.id = b.journey_id
+WHERE b.contact_id = :contact ORDER BY j.name
 
 -- name: refusals
 -- When the contact was not let in, and why.

@@ -34,6 +34,18 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
             apply(connection, number, script)
 
 
+def require_current(connection: sqlite3.Connection, path: str) -> None:
+    """Raises unless the file has the present schema: it may not be written."""
+    refuse_foreign(connection, path)
+    current = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    latest = migrations()[-1][0]
+    if current != latest:
+        raise StoreError(
+            f"`{path}` has schema {current}, this Jalon reads {latest}, and may not write the file",
+            "let somebody open it who may, for example with `jalon status`",
+        )
+
+
 def refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
     """Raises when the file is a database of some other program."""
     identity = int(connection.execute("PRAGMA application_id").fetchone()[0])

@@ -11,7 +11,7 @@ from ...compiler.sql.definition import add_column, add_index
 from ...compiler.sql.statement import Statement
 from ..queries import named, topic
 from ..store import DataError, Query, Row, StoreError
-from .migrate import migrate
+from .migrate import migrate, require_current
 
 BUSY_SECONDS = 5.0
 # SQLite's words for a statement that is wrong whatever the data: a defect, not a bad row.
@@ -24,9 +24,12 @@ class SqliteStore:
 
     dialect = "sqlite"
 
-    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: str, *, readonly: bool = False
+    ) -> None:
         self.connection = connection
         self.path = path
+        self.readonly = readonly
 
     @classmethod
     def open(cls, path: str | Path = ":memory:", *, create: bool = True) -> SqliteStore:
@@ -39,12 +42,24 @@ class SqliteStore:
             store.prepare()
             return store
 
+    @classmethod
+    def open_readonly(cls, path: str | Path) -> SqliteStore:
+        """Opens a file of the present schema that may not be written. Raises `StoreError`."""
+        name = str(path)
+        with translated(name):
+            store = cls(connect_readonly(Path(path)), name, readonly=True)
+            store.prepare()
+            return store
+
     def prepare(self) -> None:
         """Schema, a bounded write-ahead log, and the temporary tables of one tick's work."""
         try:
-            migrate(self.connection, self.path)
-            self.connection.execute("PRAGMA journal_mode = WAL")
-            self.connection.execute("PRAGMA journal_size_limit = 67108864")
+            if self.readonly:
+                require_current(self.connection, self.path)
+            else:
+                migrate(self.connection, self.path)
+                self.connection.execute("PRAGMA journal_mode = WAL")
+                self.connection.execute("PRAGMA journal_size_limit = 67108864")
             for name in sorted(topic_names()):
                 self.write(name)
         except BaseException:
@@ -58,7 +73,7 @@ class SqliteStore:
             yield
             return
         with translated(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute("BEGIN" if self.readonly else "BEGIN IMMEDIATE")
         try:
             yield
         except BaseException:
@@ -131,6 +146,17 @@ def connect(name: str) -> sqlite3.Connection:
     return connection
 
 
+def connect_readonly(path: Path) -> sqlite3.Connection:
+    """Opens the file for reading; when nobody is writing it, its folder need not be writable."""
+    log = path.with_name(f"{path.name}-wal")
+    still = not (log.exists() and log.stat().st_size)
+    address = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if still else ''}"
+    connection = sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -262144")
+    return connection
+
+
 def topic_names() -> list[str]:
     """The named queries that create the temporary tables."""
     return [f"{_TEMPORARY}.{name}" for name in topic(_TEMPORARY)]
@@ -171,7 +197,8 @@ def explained(error: sqlite3.OperationalError, path: str) -> Exception:
     if "unable to open" in text:
         return StoreError(f"`{path}` cannot be opened", "does its folder exist, may you write it?")
     if "readonly" in text:
-        return StoreError(f"`{path}` may not be written", "change the file's permissions")
+        help = "change the permissions of the file and of its folder"
+        return StoreError(f"`{path}` may not be written", help)
     if "full" in text or "disk I/O" in text:
         return StoreError(f"the disk under `{path}` failed: {text}", "free some space, run again")
     return DataError(text)

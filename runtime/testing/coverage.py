@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...compiler.ir import Journey, Program
 from ...compiler.ir import steps as s
+from .everybody import HOLDOUT
 from .outcome import Edge
 
 
@@ -43,7 +44,9 @@ def edges(step: s.Step) -> Iterator[str]:
         case s.Branch():
             yield from (f"yes:{number}" for number in range(len(step.arms)))
             yield "else"
-        case s.Split():
+        case s.Among():
+            yield from ("yes:0", "else")
+        case s.Split() if step.key != HOLDOUT:  # tests let everybody in
             yield from (f"arm:{arm.name}" for arm in step.arms)
         case s.WaitEvent() if step.timeout is not None:
             yield from ("event", "timeout")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from ...compiler.ir import kinds
+from ...compiler.ir.calendar import DAY
 from ...compiler.ir.tests import Deed, Product
+from ...compiler.ir.zones import to_wall
 from .. import intake
 from ..intake.rows import CartRow, EventRow, LineRow, OrderRow, Outcome, ProductRow
 from .stage import Impossible, Stage
 
 PRICE = Decimal(50)
+FEW, MANY = 1, 100  # units left of a product that is low in stock, and of one that is not
 EVIDENCE = intake.Evidence("test")
 READING = {kinds.EMAIL_OPENED: "open", kinds.EMAIL_CLICKED: "click in"}
 
@@ -29,7 +34,8 @@ def perform(stage: Stage, deed: Deed) -> None:
 def stock(stage: Stage, deed: Deed) -> None:
     """The products of a deed exist, with what is known of them."""
     if deed.store and deed.products:
-        rows = [goods(deed.store, one) for one in deed.products]
+        left = FEW if deed.low else None
+        rows = [replace(goods(deed.store, one), stock=left) for one in deed.products]
         intake.add_products(stage.store, rows, stage.now, "historic")
 
 
@@ -100,6 +106,18 @@ def fills_cart(stage: Stage, deed: Deed) -> Outcome:
     return intake.add_carts(stage.store, [cart], stage.now)
 
 
+def comes_back(stage: Stage, deed: Deed) -> Outcome:
+    """What the contact put into a cart while it was low runs out, and is there again."""
+    wanted = stage.store.read("testing.low-products", contact=deed.contact, store=deed.store)
+    if not wanted:
+        words = f"{deed.contact} has put nothing into a cart while it was low in stock"
+        raise Impossible(f"{words}: tell that first")
+    for left in (0, MANY):
+        rows = [ProductRow(store=deed.store or "", key=key, stock=left) for (key,) in wanted]
+        outcome = intake.add_products(stage.store, rows, stage.now)
+    return outcome
+
+
 def abandons_cart(stage: Stage, deed: Deed) -> Outcome:
     """A cart of its own is filled, and nobody comes back to it."""
     stage.carts.pop((deed.contact, deed.store or ""), None)
@@ -156,18 +174,25 @@ def belongs(stage: Stage, deed: Deed) -> Outcome:
 
 def sets_field(stage: Stage, deed: Deed) -> Outcome:
     """A field gets a value."""
+    value = local_day(stage, deed.contact) if deed.today else deed.value
     try:
-        return intake.set_field(
-            stage.store, [deed.contact], deed.subject or "", deed.value, stage.now
-        )
+        return intake.set_field(stage.store, [deed.contact], deed.subject or "", value, stage.now)
     except ValueError as error:
         raise Impossible(str(error)) from None
+
+
+def local_day(stage: Stage, contact: str) -> date:
+    """The day that it is where a contact lives."""
+    (given,) = (one for one in stage.test.contacts if one.name == contact)
+    zone = ZoneInfo(given.time_zone) if given.time_zone else stage.zone
+    return date(1970, 1, 1) + timedelta(days=to_wall(stage.now, zone) // DAY)
 
 
 DEEDS: dict[str, Callable[[Stage, Deed], Outcome]] = {
     "buys": buys,
     "fills_cart": fills_cart,
     "abandons_cart": abandons_cart,
+    "comes_back": comes_back,
     "order_becomes": order_becomes,
     "tag": belongs,
     "join": belongs,

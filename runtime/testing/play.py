@@ -18,6 +18,7 @@ from ..store import Store
 from ..trace import journey_of_version, trace
 from .agenda import next_instant
 from .deeds import perform
+from .everybody import with_everybody
 from .judge import judge
 from .outcome import Failed, Outcome
 from .post import deliver
@@ -41,8 +42,9 @@ class Theatre:
         with closing(self.open_store()) as store:
             self.plans = share_plans(store, self.plans)
             start = beginning(test, ZoneInfo(self.suite.program.audience.time_zone))
-            deploy(store, self.suite.program, start)
-            stage = Stage(store, self.suite.program, test, VirtualClock(start), start)
+            program = with_everybody(self.suite.program)
+            deploy(store, program, start)
+            stage = Stage(store, program, test, VirtualClock(start), start)
             failures = perform_all(stage)
             return Outcome(
                 test,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...compiler.ir import Program
 from ...compiler.ir.calendar import DAY
+from ...compiler.ir.places import MILLION
 from ...compiler.ir.tests import Contact, Test
 from ...compiler.ir.zones import from_wall, to_wall
 from .. import intake
@@ -71,5 +74,13 @@ def introduce(stage: Stage) -> None:
 def row(one: Contact, stage: Stage, now: int) -> ContactRow:
     """A contact as intake takes her."""
     added = now - YEAR if one.added is None else from_wall(one.added, stage.zone)
-    values = one.model_dump(exclude={"name", "added"})
-    return ContactRow(key=one.name, added_at=added, changed_at=added, **values)
+    values = one.model_dump(exclude={"name", "added", "latitude", "longitude"})
+    return ContactRow(key=one.name, added_at=added, changed_at=added, **place(one), **values)
+
+
+def place(one: Contact) -> dict[str, Any]:
+    """Where she is, in degrees."""
+    if one.latitude is None or one.longitude is None:
+        return {}
+    halves = (("latitude", one.latitude), ("longitude", one.longitude))
+    return {name: Decimal(millionths) / MILLION for name, millionths in halves}

@@ -1,7 +1,8 @@
 """A scenario in the words of the catalogue: contacts A, B, C, a clock, and what becomes of them.
 
 `NOW` is the catalogue's: 2024-06-15T12:00:00Z; the audience lives in UTC and counts in euros
-unless the project says otherwise. A project is written in the language, in one text.
+unless the project says otherwise. A project is written in the language, in one text. Every tick
+and every segment is judged by the reference too: see judge.py.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from jalon.runtime.engine.tick import catch_up
 from jalon.runtime.intake.rows import CartRow, ContactRow, EventRow, LineRow, OrderRow, ProductRow
 from jalon.runtime.sqlite import SqliteStore
 
+from . import judge
+from .world import world_of
+
 HEAD = """audience:
   time zone: UTC
   currency: EUR
@@ -34,6 +38,9 @@ store shop "Shop":
 """
 
 
+SETTINGS = 'name = "scenario"\n'
+
+
 def instant(text: str) -> int:
     """Milliseconds UTC of an ISO date or date-time (UTC when it names no zone)."""
     moment = datetime.fromisoformat(text)
@@ -45,9 +52,11 @@ def instant(text: str) -> int:
 NOW = instant("2024-06-15T12:00:00Z")
 
 
-def compiled(folder: Path, text: str) -> tuple[ir.Program | None, list[Diagnostic]]:
+def compiled(
+    folder: Path, text: str, settings: str = SETTINGS
+) -> tuple[ir.Program | None, list[Diagnostic]]:
     """Compiles one text as a project; message bodies that it lacks are made up."""
-    (folder / "jalon.toml").write_text('name = "scenario"\n', encoding="utf-8")
+    (folder / "jalon.toml").write_text(settings, encoding="utf-8")
     (folder / "main.journey").write_text(text, encoding="utf-8")
     for kind, ending in (("email", "emails/{}.md"), ("sms", "sms/{}.txt")):
         for line in text.splitlines():
@@ -59,9 +68,9 @@ def compiled(folder: Path, text: str) -> tuple[ir.Program | None, list[Diagnosti
     return compile_project(folder)
 
 
-def problems(folder: Path, text: str, head: str = HEAD) -> list[str]:
+def problems(folder: Path, text: str, head: str = HEAD, settings: str = SETTINGS) -> list[str]:
     """The catalogue rules (or codes) that the diagnostics of a project cite, sorted."""
-    return sorted(d.rule or d.code for d in compiled(folder, head + text)[1])
+    return sorted(d.rule or d.code for d in compiled(folder, head + text, settings)[1])
 
 
 @dataclass(slots=True)
@@ -73,11 +82,12 @@ class Scenario:
     now: int = NOW
     orders: int = 0
     known: set[str] = field(default_factory=set)
+    judged: bool = True  # by the reference; not where it does not go, such as delivery
 
     @classmethod
-    def of(cls, folder: Path, text: str, head: str = HEAD) -> Scenario:
+    def of(cls, folder: Path, text: str, head: str = HEAD, settings: str = SETTINGS) -> Scenario:
         """A deployed project; `head` declares the audience and the store."""
-        program, found = compiled(folder, head + text)
+        program, found = compiled(folder, head + text, settings)
         assert program is not None, [f"{d.code} {d.message}" for d in found]
         scenario = cls(program, SqliteStore.open())
         deploy(scenario.store, program, NOW)
@@ -176,13 +186,19 @@ class Scenario:
     def tick(self, at: str | None = None, *, plus: int = 0) -> None:
         """Lets the clock reach an instant (ISO, or `plus` milliseconds from now), and ticks."""
         self.now = instant(at) if at else self.now + plus
+        world = world_of(self.program, self.store.connection)
         catch_up(self.store, self.now)
+        if self.judged:
+            found = judge.moved(self.program, world, self.store.connection, self.now)
+            assert not found, "\n".join(found)
 
     # --- what became of it ----------------------------------------------------------------
 
     def members(self, segment: str) -> str:
         """The names of the segment's members, sorted, as one text."""
-        found = segments.members(self.store, self.program, segment, self.now)
+        found = sorted(segments.members(self.store, self.program, segment, self.now))
+        if self.judged:
+            assert found == judge.members(self.program, self.store.connection, segment, self.now)
         return "".join(sorted(self.name(contact) for contact in found))
 
     def entered(self, journey: str = "j") -> str:

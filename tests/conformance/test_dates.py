@@ -253,8 +253,3 @@ def test_STEP_33_a_date_set_on_the_way_counts(tmp_path: Path) -> None:
     scenario.tick()
     found = list(scenario.store.connection.execute("SELECT due FROM enrollment"))
     assert found == [(instant("2024-07-01T09:00"),)]
-
-
-def test_a_date_cannot_be_waited_for_as_an_event(tmp_path: Path) -> None:
-    text = BORN + journey('tag added "go"', steps=steps("wait for on birthday", "stop"))
-    assert problems(tmp_path, text) == ["J901"]

@@ -114,7 +114,7 @@ def test_SP_83_events_told_while_syncing_do_not_trigger(tmp_path: Path) -> None:
         ("zapier event", "zapier_event", "AB"),
     ],
 )
-def test_SP_84_to_89_services(tmp_path: Path, start: str, kind: str, who: str) -> None:
+def test_SP_84_85_86_87_89_services(tmp_path: Path, start: str, kind: str, who: str) -> None:
     assert told(tmp_path, start, kind, A="e1", B="e2").entered() == who
 
 

@@ -34,7 +34,7 @@ def test_SP_64_a_new_order_is_confirmed_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("start", "state"), LATER.items(), ids=LATER.keys())
-def test_SP_65_to_68_a_new_state_is_told_once(
+def test_SP_65_66_67_68_a_new_state_is_told_once(
     tmp_path: Path, start: str, state: dict[str, str]
 ) -> None:
     scenario = notified(tmp_path, start)
@@ -67,7 +67,7 @@ def test_SP_69_sent_whatever_the_consent_except_to_cleaned_addresses(tmp_path: P
     assert scenario.skipped() == [("C", "cleaned")]
 
 
-def test_SP_09_and_10_each_order_has_a_run_of_its_own(tmp_path: Path) -> None:
+def test_SP_09_10_each_order_has_a_run_of_its_own(tmp_path: Path) -> None:
     scenario = notified(tmp_path, "order confirmed", wait="wait 1 day")
     scenario.buys("A", key="O1")
     scenario.buys("A", key="O2")

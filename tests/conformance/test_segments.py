@@ -253,14 +253,13 @@ def test_SEG_27_purchases_combine_with_every_other_condition(tmp_path: Path) -> 
 
 def test_SEG_28_a_segment_is_the_same_when_counted_and_when_sent_to(tmp_path: Path) -> None:
     one = segment("orders > 0").removeprefix(FIELDS)
-    text = journey("added manually", "only if: in segment s") + one
+    text = journey('tag added "go"', "only if: in segment s") + one
     scenario = Scenario.of(tmp_path, text)
     scenario.contact("A", "C")
     scenario.contact("B", email_status="unsubscribed")
     scenario.buys("A")
     scenario.buys("B")
-    for who in "ABC":
-        scenario.event(who, "added_manually", "j")
+    scenario.tag("go", "A", "B", "C")
     scenario.tick(plus=DAY)
     assert scenario.members("s") == scenario.entered() == "AB"
     assert (scenario.received(), scenario.skipped()) == ("A", [("B", "consent")])

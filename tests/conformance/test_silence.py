@@ -78,9 +78,3 @@ def test_SP_74_where_reads_the_send_and_the_contact(tmp_path: Path) -> None:
     scenario.tag("vip", "B")
     scenario.tick(plus=2 * DAY)
     assert scenario.entered() == "B"
-
-
-@pytest.mark.parametrize("place", [f"wait for {UNOPENED}", f"if {UNCLICKED}: stop"])
-def test_AMB_10_a_silence_is_a_starting_point_only(tmp_path: Path, place: str) -> None:
-    text = journey('tag added "go"', steps=steps(place, 'add tag "x"'))
-    assert "J901" in problems(tmp_path, text)

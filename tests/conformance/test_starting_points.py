@@ -62,10 +62,6 @@ def test_SP_08_re_entry_counts_from_the_end_of_the_last_run(tmp_path: Path) -> N
     assert scenario.refused() == [("A", "re_entry")]
 
 
-def test_SP_08_less_than_five_minutes_is_refused(tmp_path: Path) -> None:
-    assert problems(tmp_path, journey('event "go"', "re-entry: after 1 minute")) == ["SP-08"]
-
-
 def test_SP_09_each_new_cart_lets_in_again(tmp_path: Path) -> None:
     scenario = Scenario.of(tmp_path, journey("abandons cart"))
     scenario.contact("A")

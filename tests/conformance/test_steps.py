@@ -131,6 +131,7 @@ def test_STEP_26_the_choice_is_stable_and_even(tmp_path: Path) -> None:
     shares = []
     for _ in range(2):
         scenario = run(tmp_path, *split(50, 50))
+        scenario.judged = False  # the reference looks at one contact after the other
         names = [f"n{number}" for number in range(10_000)]
         scenario.crowd(names)
         scenario.tag("x", *names)

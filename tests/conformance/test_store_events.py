@@ -139,4 +139,4 @@ def test_what_happens_elsewhere_in_a_journey(tmp_path: Path) -> None:
 
 
 def test_nothing_is_made_of_goods_that_one_event_cannot_have(tmp_path: Path) -> None:
-    assert problems(tmp_path, journey('views all of products "A", "B"')) == ["J901"]
+    assert problems(tmp_path, journey('views all of products "A", "B"')) == ["J303"]

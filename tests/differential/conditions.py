@@ -7,7 +7,7 @@ from functools import cache
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from jalon.compiler.ir import Predicate, ProductMatch
+from jalon.compiler.ir import Duration, Predicate, ProductMatch
 from jalon.compiler.ir import predicates as p
 
 from .mixing import mix
@@ -15,11 +15,15 @@ from .people import BIRTHDAYS, SIZES, TOTALS
 from .times import periods
 from .vocabulary import (
     CURRENCIES,
+    DISCOUNTS,
     GROUPS,
     HOUR,
     JOURNEYS,
     MESSAGES,
+    PLACES,
     PRODUCT_WORDS,
+    REACHES,
+    SCORES,
     SEARCHED,
     SEGMENTS,
     STORES,
@@ -108,7 +112,27 @@ def purchases(base: int) -> Conditions:
         store=STORE,
         period=maybe_period(base),
     )
-    return mix(figures(base), figures(base), dates, bought.map(once_if_every))
+    return mix(figures(base), figures(base), dates, bought.map(once_if_every), left_behind(base))
+
+
+@cache
+def left_behind(base: int) -> Conditions:
+    """Carts abandoned, of any worth or of one."""
+    hour, day = Duration(milliseconds=HOUR), Duration(days=1)
+    stores = (p.Rest(store="shop", after=hour), p.Rest(store="outlet", after=day))
+    rests = ((p.Rest(after=hour),), (p.Rest(after=day),), stores[:1], stores[1:], stores)
+    amount = st.builds(
+        p.Amount, value=st.sampled_from((0, *TOTALS)), currency=st.sampled_from(CURRENCIES)
+    )
+    return st.builds(
+        p.AbandonedCart,
+        rests=st.sampled_from(rests),
+        worth=COMPARISONS,
+        amount=mix(st.none(), amount),
+        compare=COMPARISONS,
+        times=st.sampled_from((1, 1, 2)),
+        period=maybe_period(base),
+    )
 
 
 def once_if_every(bought: p.Bought) -> p.Bought:
@@ -170,9 +194,28 @@ def dates(base: int) -> Conditions:
 def attributes(base: int) -> Conditions:
     """Everything that is written in the contact."""
     flag = st.sampled_from(("vip", "field.optin")).map(lambda name: p.FlagTest(attribute=name))
-    named = ("country", "rating", "field.plan", "field.size", "field.dob", "field.optin")
+    near = st.tuples(st.sampled_from(PLACES), st.sampled_from(REACHES)).map(
+        lambda drawn: p.Near(latitude=drawn[0][0], longitude=drawn[0][1], distance=drawn[1])
+    )
+    named = ("country", "predicted_age", "field.plan", "field.size", "field.dob", "field.optin")
     blank = st.sampled_from(named).map(lambda name: p.Blank(attribute=name))
-    return mix(texts(), texts(), numbers(), dates(base), dates(base), flag, blank)
+    plain = (texts(), texts(), numbers(), dates(base), dates(base), flag, blank, near)
+    return mix(*plain, rewards())
+
+
+@cache
+def rewards() -> Conditions:
+    """Points of a score, and codes of discounts."""
+    points = st.sampled_from((-5, 0, 1, 10, 12))
+    score = st.builds(
+        p.ScoreTest,
+        score=st.sampled_from(SCORES),
+        compare=COMPARISONS,
+        points=points,
+        upto=mix(st.none(), st.none(), points),
+    )
+    names = st.sampled_from([one.name for one in DISCOUNTS])
+    return mix(score, score, st.builds(p.HasDiscount, discount=names))
 
 
 @cache
@@ -199,7 +242,8 @@ def where() -> Conditions:
         compare=COMPARISONS,
         value=st.sampled_from((1_000_000, 2_000_000, 2_500_000)),
     )
-    return mix(text, number, number, number.map(negated), belonging())
+    blank = st.sampled_from(("city", "seats")).map(lambda name: p.PropertyBlank(name=name))
+    return mix(text, number, number, number.map(negated), blank, belonging())
 
 
 def negated(predicate: Predicate) -> Predicate:
@@ -233,8 +277,22 @@ def messages(base: int) -> Conditions:
         did=st.sampled_from(("sent", "opened", "clicked", "not_opened", "not_clicked")),
         message=st.sampled_from((None, *MESSAGES)),
         latest=st.sampled_from((None, None, 1, 2)),
+        every=st.sampled_from((False, False, False, True)),
+        compare=st.sampled_from((">=", ">=", "<", "=")),
+        times=st.sampled_from((1, 1, 2)),
         period=maybe_period(base),
-    )
+        where=mix(st.none(), st.none(), belonging()),
+    ).map(sayable)
+
+
+def sayable(activity: p.MessageActivity) -> p.MessageActivity:
+    """Silence and `all of` are not counted, and `all of` are of no message in particular."""
+    plain: dict[str, object] = {"compare": ">=", "times": 1, "where": None}
+    if activity.every:
+        did = activity.did if activity.did in ("sent", "opened", "clicked") else "opened"
+        plain |= {"message": None, "did": did}
+    silent = activity.did in ("not_opened", "not_clicked")
+    return activity.model_copy(update=plain) if activity.every or silent else activity
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from jalon.compiler.ir import ContactDate, DateArrives, EmailSilence, StartingPoint
+from jalon.compiler.ir import ContactDate, DateArrives, EmailSilence
 
 from ..reference.world import Event
 from .conditions import attributes, belonging, where
@@ -41,14 +41,14 @@ def contact_dates() -> SearchStrategy[ContactDate]:
 
 
 @cache
-def arrivals(base: int) -> SearchStrategy[StartingPoint]:
+def arrivals(base: int) -> SearchStrategy[DateArrives]:
     """Dates that arrive."""
     condition = rarely(mix(belonging(), attributes(base)))
     return st.builds(DateArrives, date=contact_dates(), where=condition)
 
 
 @cache
-def silences() -> SearchStrategy[StartingPoint]:
+def silences() -> SearchStrategy[EmailSilence]:
     """Messages that are not opened or clicked."""
     return st.builds(
         EmailSilence,

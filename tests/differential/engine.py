@@ -62,7 +62,7 @@ class Engine:
                     "UPDATE contact SET archived = 1 WHERE key = ?", (contact.key,)
                 )
         for one in story.past:
-            self.apply(one if isinstance(one, Event) else Placed(one, "historic"), story.base)
+            self.apply(Placed(one, "historic") if isinstance(one, Order) else one, story.base)
 
     def install(self, new: Program, now: int) -> None:
         """Deploys a program."""

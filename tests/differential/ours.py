@@ -5,12 +5,15 @@ from __future__ import annotations
 import copy
 import json
 
+from jalon.compiler.ir.events import SegmentPattern, derived_in
+
 from ..reference import intake, trading
 from ..reference.comparing import folded
 from ..reference.conditions import holds
+from ..reference.deriving import members
 from ..reference.tick import tick
 from ..reference.view import View
-from ..reference.world import Contact, Event, Properties, Value, World
+from ..reference.world import Contact, Event, Order, Properties, Value, World
 from .snapshot import Row, Snapshot, rows
 from .story import Action, Arrived, Cancelled, Deployed, Filled, Placed, Story, Ticked, Told
 from .vocabulary import FIELDS, PRODUCTS
@@ -28,13 +31,28 @@ class Ours:
         for contact in story.audience:
             self.apply(Arrived(contact, "historic"), story.base)
         for one in story.past:
-            self.apply(one if isinstance(one, Event) else Placed(one, "historic"), story.base)
+            self.apply(Placed(one, "historic") if isinstance(one, Order) else one, story.base)
 
     def activate(self, now: int) -> None:
-        """Journeys count from the first time that they are active."""
+        """Journeys count from the first time that they are active; a pause holds everybody."""
+        limits = ((one.name, (one.limit, one.limit_all, None)) for one in self.program.discounts)
+        self.world.discounts = dict(limits)
         for journey in self.program.journeys:
+            if (journey.status == "paused") != self.world.is_paused(journey.name):
+                since = self.world.pauses.get(journey.name, (now, None))[0]
+                paused = (now, None) if journey.status == "paused" else (since, now)
+                self.world.pauses[journey.name] = paused
             if journey.status == "active":
                 self.world.activated_at.setdefault(journey.name, now)
+        for key, one in derived_in(self.program).items():
+            if isinstance(one, SegmentPattern) and key not in self.world.members:
+                self.world.members[key] = members(self.world, self.program, one, now)
+
+    def release(self, now: int) -> None:
+        """Whoever a pause has kept goes on when it is over."""
+        for run in self.world.runs:
+            if run.kept and not self.world.is_paused(run.journey):
+                run.kept, run.released = (run.kept[0], max(run.kept[1], now)), True
 
     def apply(self, action: Action, now: int) -> None:
         """Something happens."""
@@ -50,6 +68,7 @@ class Ours:
             case Deployed():
                 self.program = action.changed(self.program)
                 self.activate(now)
+                self.release(now)
             case _:
                 self.trade(action, now)
 
@@ -75,6 +94,7 @@ class Ours:
         """A new contact; the past is no news."""
         if origin == "historic":
             self.world.contacts.append(contact)
+            self.world.retell(contact.id, origin)
         else:
             intake.welcome(self.world, contact, FIELDS, now, origin)
 
@@ -106,35 +126,41 @@ class Ours:
 
     def snapshot(self) -> Snapshot:
         """The world as rows."""
-        world = self.world
-        return {
-            "contacts": rows(contact_row(contact) for contact in world.contacts),
-            "events": rows(event_row(event) for event in world.events),
-            "orders": rows((order.id, order.counted, order.historic) for order in world.orders),
-            "carts": rows((c.id, c.status, c.touched_at, c.historic) for c in world.carts),
-            "refusals": rows((r.journey, r.contact, r.reason, r.at) for r in world.refusals),
-            "entries": rows((journey, contact) for journey, contact, _ in world.entries),
-            **self.runs(),
-        }
+        return snapshot_of(self.world)
 
-    def runs(self) -> Snapshot:
-        """Runs, in progress and finished, and what belongs to them."""
-        found: dict[str, list[Row]] = {
-            name: [] for name in ("positions", "finished", "log", "outbox", "goals")
-        }
-        for run in self.world.runs:
-            who: Row = (run.journey, run.contact, run.entered_at)
-            if run.reason is None:
-                found["positions"].append((*who, run.step, run.arrived_at, run.due))
-            else:
-                found["finished"].append((*who, run.step, run.reason, run.ended_at))
-            found["log"] += [(*who, *vars(line).values()) for line in run.log]
-            found["outbox"] += [
-                (*who, m.step, m.channel, m.message, m.state, m.reason, m.queued_at)
-                for m in run.outbox
-            ]
-            found["goals"] += [] if run.goal_at is None else [(*who, run.goal_at)]
-        return {name: rows(one) for name, one in found.items()}
+
+def snapshot_of(world: World) -> Snapshot:
+    """A world as rows."""
+    return {
+        "contacts": rows(contact_row(contact) for contact in world.contacts),
+        "events": rows(event_row(event) for event in world.events),
+        "orders": rows((order.id, order.counted, order.historic) for order in world.orders),
+        "carts": rows((c.id, c.status, c.touched_at, c.historic) for c in world.carts),
+        "refusals": rows((r.journey, r.contact, r.reason, r.at) for r in world.refusals),
+        "points": rows((*who, n) for who, n in world.points.items() if n is not None),
+        "holdings": rows((h.contact, h.discount, h.own, h.issued_at) for h in world.holdings),
+        "entries": rows((journey, contact) for journey, contact, _ in world.entries),
+        **runs_of(world),
+    }
+
+
+def runs_of(world: World) -> Snapshot:
+    """Runs, in progress and finished, and what belongs to them."""
+    found: dict[str, list[Row]] = {
+        name: [] for name in ("positions", "finished", "log", "outbox", "goals")
+    }
+    for run in world.runs:
+        who: Row = (run.journey, run.contact, run.entered_at)
+        if run.reason is None:
+            found["positions"].append((*who, run.step, run.arrived_at, run.due))
+        else:
+            found["finished"].append((*who, run.step, run.reason, run.ended_at))
+        found["log"] += [(*who, *vars(line).values()) for line in run.log]
+        found["outbox"] += [
+            (*who, m.step, m.channel, m.message, m.state, m.reason, m.queued_at) for m in run.outbox
+        ]
+        found["goals"] += [] if run.goal_at is None else [(*who, run.goal_at)]
+    return {name: rows(one) for name, one in found.items()}
 
 
 def contact_row(contact: Contact) -> Row:

@@ -10,6 +10,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from pydantic import TypeAdapter
 
 from jalon.compiler.ir import Step
+from jalon.compiler.ir.points import MOST_POINTS
 
 from .conditions import combined, leaves
 from .dates import contact_dates
@@ -18,7 +19,19 @@ from .patterns import patterns
 from .people import SIZES
 from .taste import FORKS, Taste
 from .times import durations
-from .vocabulary import COLOURS, DAY, GROUPS, HOUR, MESSAGES, PLANS, QUARTER, TAGS
+from .vocabulary import (
+    COLOURS,
+    DAY,
+    DISCOUNTS,
+    GROUPS,
+    HOUR,
+    JOURNEYS,
+    MESSAGES,
+    PLANS,
+    QUARTER,
+    SCORES,
+    TAGS,
+)
 
 STEP: TypeAdapter[Step] = TypeAdapter(Step)
 Settings = dict[str, object]
@@ -83,6 +96,8 @@ def ways(item: Item, edges: list[int], following: int) -> Settings:
             return {"arms": [{"name": f"a{to}", "share": share, "next": to} for share, to in pairs]}
         case "wait_event" | "wait_condition" if edges:
             return {"next": edges[0], "timeout": edges[1]}
+        case "among":
+            return {"next": edges[0], "otherwise": edges[1]}
         case "end":
             return {}
     return {"next": following}
@@ -117,17 +132,33 @@ def settings_of(kind: str, base: int, taste: Taste) -> SearchStrategy[Settings]:
         "wait": fixed({"duration": lengths}),
         "wait_until": mix(windows(), walls(base)),
         "wait_date": fixed({"date": contact_dates()}),
-        "wait_event": fixed({"pattern": patterns(taste), "limit": limits}),
+        "wait_event": fixed({"pattern": patterns(base, taste), "limit": limits}),
         "wait_condition": fixed({"predicate": combined(base, leaves(base)), "limit": limits}),
         "send": sends(),
         "tag": tags(),
         "tag_x": st.just({"kind": "tag", "tag": "x", "name": "X"}),
         "group": fixed({"group": st.sampled_from(GROUPS), "join": st.booleans()}),
         "set_field": st.sampled_from(FIELD_STEPS),
+        "points": point_steps(),
+        "give_discount": fixed({"discount": st.sampled_from([one.name for one in DISCOUNTS])}),
         "unsubscribe": fixed({"channel": st.sampled_from(("email", "sms"))}),
         "archive": st.just({}),
+        "start_journey": st.fixed_dictionaries({"journey": st.sampled_from(JOURNEYS)}),
     }
     return choices[kind]
+
+
+@cache
+def point_steps() -> SearchStrategy[Settings]:
+    """Adds points, takes them away, sets or erases them."""
+    points = st.sampled_from((1, 10, -5, MOST_POINTS))
+    return st.fixed_dictionaries(
+        {
+            "score": st.sampled_from(SCORES),
+            "do": st.sampled_from(("add", "add", "add", "set", "erase")),
+            "points": points,
+        }
+    )
 
 
 @cache
@@ -144,7 +175,12 @@ def sends() -> SearchStrategy[Settings]:
     email = st.tuples(st.just("email"), st.sampled_from(MESSAGES), consent)
     text = st.tuples(st.just("sms"), st.just("nudge"), consent)
     names = ("channel", "message", "consent")
-    return mix(email, email, text).map(lambda drawn: dict(zip(names, drawn, strict=True)))
+
+    def settings(drawn: tuple[str, str, str]) -> Settings:
+        return dict(zip(names, drawn, strict=True))
+
+    messages = mix(email, email, text).map(settings)
+    return mix(messages, messages, messages, st.sampled_from(TO_OTHERS))
 
 
 @cache
@@ -171,6 +207,13 @@ def walls(base: int) -> SearchStrategy[Settings]:
     return hours.map(lambda hour: {"wall": base // DAY * DAY + hour * HOUR + QUARTER})
 
 
+ABROAD: Settings = {"channel": "sms", "message": "nudge", "consent": "transactional"}
+TO_OTHERS: tuple[Settings, ...] = (
+    {"kind": "webhook", "webhook": "crm"},
+    {"kind": "notify", "address": "team@x.example", "text": "Look"},
+    {**ABROAD, "countries": ("FR",)},
+    {**ABROAD, "countries": ("BE", "US")},
+)
 FIELD_STEPS: tuple[Settings, ...] = (
     {"field": "plan", "to": "value", "value": PLANS[0]},
     {"field": "plan", "to": "value", "value": PLANS[1]},
@@ -182,6 +225,10 @@ FIELD_STEPS: tuple[Settings, ...] = (
     {"field": "renewal", "to": "now"},
     {"field": "dob", "to": "value", "value": 229},
     {"field": "optin", "to": "value", "value": 1},
+    {"field": "plan", "to": "now"},
+    {"field": "plan", "to": "event", "value": "city"},
+    {"field": "size", "to": "event", "value": "seats"},
+    {"field": "optin", "to": "event", "value": "seats"},
 )
 
 
@@ -194,10 +241,13 @@ def forks(draw: DrawFn, kind: str, base: int, taste: Taste, depth: int) -> Item:
     if kind == "branch":
         conditions = [draw(combined(base, leaves(base))) for _ in range(arms)]
         return Item("branch", {"arms": conditions}, tuple(below))
+    if kind == "split" and draw(st.sampled_from((False, False, True))):
+        return Item("among", {"limit": draw(st.integers(1, 3))}, tuple(below))
     if kind == "split":
         share = draw(st.sampled_from((0, 3000, 5000, 10_000)))
         return Item("split", {"arms": [share, 10_000 - share], "salt": draw(SALT)}, tuple(below))
-    limited: Settings = {"pattern": draw(patterns(taste)), "limit": draw(durations(taste.hurried))}
+    pattern, limit = draw(patterns(base, taste)), draw(durations(taste.hurried))
+    limited: Settings = {"pattern": pattern, "limit": limit}
     return Item("wait_event", limited, tuple(below))
 
 

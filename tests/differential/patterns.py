@@ -13,14 +13,18 @@ from jalon.compiler.ir import (
     EventPattern,
     Lapsed,
     Predicate,
+    SegmentPattern,
     StartingPoint,
+    TimePattern,
 )
+from jalon.compiler.ir.kinds import SEGMENT_ENTERED, SEGMENT_LEFT, TIME_CAME
+from jalon.compiler.ir.predicates import All, Not, PropertyTest
 
 from .conditions import STORE, attributes, belonging, matches, where
 from .dates import arrivals, silences
 from .mixing import mix, rarely
 from .taste import Taste
-from .vocabulary import GROUPS, HOUR, MESSAGES, OFTEN
+from .vocabulary import GROUPS, HOUR, MESSAGES, OFTEN, SCORES, SEGMENTS
 
 Patterns = SearchStrategy[EventPattern]
 SOME = st.booleans()
@@ -32,7 +36,28 @@ def tagged(*tags: str) -> EventPattern:
 
 
 @cache
-def patterns(taste: Taste) -> Patterns:
+def times(base: int) -> Patterns:
+    """What time alone brings about."""
+    drawn = mix(carts(base), lapsed(base), arrivals(base), silences())
+    return drawn.map(lambda start: TimePattern(of=start.model_copy(update={"where": None}))).map(
+        lambda one: EventPattern(kinds=(TIME_CAME,), subjects=(one.key,), derived=(one,))
+    )
+
+
+@cache
+def moves() -> Patterns:
+    """Moves into a segment and out of it."""
+    both = st.tuples(
+        st.sampled_from((SEGMENT_ENTERED, SEGMENT_LEFT)),
+        st.sampled_from(SEGMENTS).map(lambda name: SegmentPattern(segment=name, content="now")),
+    )
+    return both.map(
+        lambda two: EventPattern(kinds=two[:1], subjects=(two[1].key,), derived=two[1:])
+    )
+
+
+@cache
+def patterns(base: int, taste: Taste) -> Patterns:
     """Events one may wait for."""
     kinds: dict[str, Patterns] = {
         "x": st.just(tagged("x")),
@@ -42,8 +67,21 @@ def patterns(taste: Taste) -> Patterns:
         "bought": bought(),
         "plain": st.sampled_from(PLAIN),
         "seen": seen(),
+        "time": times(base),
+        "moves": moves(),
+        "reach": st.sampled_from((0, 1, 10, 12)).map(reach),
     }
     return st.sampled_from(taste.events).flatmap(kinds.__getitem__)
+
+
+def reach(points: int) -> EventPattern:
+    """A score comes into a range. STEP-75"""
+    came, was = (
+        PropertyTest(name=name, number=True, compare=">=", value=points * 1_000_000)
+        for name in ("to", "from")
+    )
+    where = All(parts=(came, Not(part=was)))
+    return EventPattern(kinds=("points_changed",), subjects=SCORES[:1], where=where)
 
 
 @cache
@@ -94,7 +132,16 @@ PLAIN = (
     EventPattern(kinds=("field_changed",), subjects=("plan",), value="silver"),
     EventPattern(kinds=("field_changed",), subjects=("size",), value="10"),
     EventPattern(kinds=("field_changed",), subjects=("optin",), value="yes"),
+    EventPattern(kinds=("field_changed",), subjects=("plan",), to="empty"),
+    EventPattern(kinds=("field_changed",), subjects=("renewal",), to="today"),
     EventPattern(kinds=("field_changed",)),
+)
+
+
+NOTICES = (
+    EventPattern(kinds=("ordered",), per_order=True, standing=True),
+    EventPattern(kinds=("order_paid",), per_order=True),
+    EventPattern(kinds=("order_cancelled",), per_order=True, store="shop"),
 )
 
 
@@ -103,7 +150,8 @@ def starts(base: int, taste: Taste) -> SearchStrategy[StartingPoint]:
     """Starting points."""
     kinds: dict[str, SearchStrategy[StartingPoint]] = {
         "go": st.just(tagged("go")),
-        "event": patterns(taste),
+        "event": patterns(base, taste),
+        "order": st.sampled_from(NOTICES),
         "bought": bought(),
         "cart": carts(base),
         "lapsed": lapsed(base),
@@ -127,7 +175,7 @@ def sometimes(base: int) -> SearchStrategy[Predicate | None]:
 
 
 @cache
-def carts(base: int) -> SearchStrategy[StartingPoint]:
+def carts(base: int) -> SearchStrategy[CartAbandoned]:
     """Abandoned carts."""
     products = rarely(matches())
     return st.builds(
@@ -141,6 +189,6 @@ def carts(base: int) -> SearchStrategy[StartingPoint]:
 
 
 @cache
-def lapsed(base: int) -> SearchStrategy[StartingPoint]:
+def lapsed(base: int) -> SearchStrategy[Lapsed]:
     """Buyers who do not come back."""
     return st.builds(Lapsed, store=STORE, after=idle(), where=sometimes(base))

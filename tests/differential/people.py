@@ -18,7 +18,9 @@ from .vocabulary import (
     GROUPS,
     MESSAGES,
     NAMES,
+    PLACES,
     PLANS,
+    POSTAL_CODES,
     PRODUCTS,
     ZONES,
 )
@@ -37,6 +39,9 @@ SIZES = (0, 1_000_000, 2_500_000, 10_000_000, -500_000)
 PAYMENTS = (None, None, "paid", "refunded")
 
 
+SOMEWHERE = ((None, None), *PLACES)
+
+
 def maybe(*values: Value) -> SearchStrategy[Value]:
     """One of the values, or none."""
     return st.sampled_from((None, *values))
@@ -53,7 +58,12 @@ def contacts(draw: DrawFn, number: int, base: int) -> Contact:
         "country": draw(maybe(*COUNTRIES)),
         "email_status": draw(st.sampled_from(EMAIL_STATUSES)),
         "sms_status": draw(st.sampled_from(SMS_STATUSES)),
-        "rating": draw(maybe(2, 4, 5)),
+        "rating": draw(st.sampled_from((2, 4, 5))),
+        "postal_code": draw(maybe(*POSTAL_CODES)),
+        "predicted_age": draw(maybe("25-34", "65+")),
+        "lifetime_value": draw(maybe("high", "low")),
+        "email_engagement": draw(maybe("often", "rarely")),
+        **dict(zip(("latitude", "longitude"), draw(st.sampled_from(SOMEWHERE)), strict=True)),
         "vip": draw(st.sampled_from((0, 1))),
         "added_at": draw(near(base)),
         "changed_at": draw(near(base)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from jalon.compiler.ir import (
     Audience,
+    EventPattern,
     Exit,
     Goal,
     Journey,
@@ -16,21 +18,37 @@ from jalon.compiler.ir import (
     Program,
     ReEntry,
     Segment,
+    StartingPoint,
     steps,
 )
+from jalon.compiler.ir.points import MOST_POINTS
 from jalon.compiler.ir.predicates import InSegment, Tagged
+from jalon.compiler.ir.scores import Score, ScoreRule
 
 from .conditions import combined, leaves, named_segment
 from .mixing import mix
 from .paths import items, lay_out, length
-from .patterns import patterns, starts
+from .patterns import bought, patterns, starts
 from .taste import Taste
 from .times import durations
-from .vocabulary import EMAILS, FIELDS, INTERESTS, JOURNEYS, SEGMENTS, STORES, TEXTS
+from .vocabulary import (
+    DISCOUNTS,
+    EMAILS,
+    FIELDS,
+    INTERESTS,
+    JOURNEYS,
+    SCORES,
+    SEGMENTS,
+    STORES,
+    TEXTS,
+)
 
 
 def program(
-    zone: str, segments: tuple[Segment, ...], journeys: tuple[Journey, ...] = ()
+    zone: str,
+    segments: tuple[Segment, ...],
+    journeys: tuple[Journey, ...] = (),
+    scores: tuple[Score, ...] = (),
 ) -> Program:
     """A program in the words of the generated worlds."""
     return Program(
@@ -40,6 +58,8 @@ def program(
         stores=STORES,
         segments=segments,
         messages=(*EMAILS, *TEXTS),
+        scores=scores,
+        discounts=DISCOUNTS,
         journeys=journeys,
     )
 
@@ -61,7 +81,8 @@ def segments(base: int) -> SearchStrategy[tuple[Segment, ...]]:
 @st.composite
 def journeys(draw: DrawFn, name: str, base: int, taste: Taste) -> Journey:
     """A journey."""
-    path = draw(items(base, taste))
+    doors = alone(draw(st.lists(starts(base, taste), min_size=1, max_size=2)))
+    path = draw(items(base, replace(taste, steps=QUIET) if is_per_order(doors) else taste))
     end = length(path) + 1
     first = steps.Start(number=0, key="start", next=1)
     last = steps.End(number=end, key="end")
@@ -69,13 +90,33 @@ def journeys(draw: DrawFn, name: str, base: int, taste: Taste) -> Journey:
     ways_out = draw(st.lists(exits(base, taste), min_size=1, max_size=2))
     return Journey(
         name=name,
-        starts=tuple(draw(st.lists(starts(base, taste), min_size=1, max_size=2))),
+        starts=doors,
         only_if=draw(conditions(base)) if filtered else None,
         re_entry=draw(RE_ENTRY),
         exits=tuple(one for one in ways_out if one is not None),
-        goal=draw(mix(st.none(), goals(taste))),
+        goal=draw(mix(st.none(), goals(base, taste))),
         steps=(first, *lay_out(path, 1, end), last),
+        time_zone=draw(st.sampled_from(CLOCKS)),
     )
+
+
+CLOCKS = ("contact", "contact", "contact", "contact", "audience", "Asia/Kathmandu")
+
+
+def alone(starts: list[StartingPoint]) -> tuple[StartingPoint, ...]:
+    """An order notification stands alone. SP-05"""
+    orders = [one for one in starts if is_per_order((one,))]
+    return tuple(orders[:1] or starts)
+
+
+def is_per_order(starts: tuple[StartingPoint, ...]) -> bool:
+    """Whether each order has a run of its own."""
+    return any(isinstance(one, EventPattern) and one.per_order for one in starts)
+
+
+# Several runs of one contact go through a journey side by side, in no order of their own: their
+# steps change nothing that the others look at.
+QUIET = ("send", "wait", "wait", "wait_until", "wait_event")
 
 
 RE_ENTRY = mix(
@@ -96,7 +137,7 @@ def exits(base: int, taste: Taste) -> SearchStrategy[Exit | None]:
     reasons = st.sampled_from(("exit_condition", "purchased"))
     kinds: dict[str, SearchStrategy[Exit | None]] = {
         "no": st.none(),
-        "event": st.builds(Exit, event=patterns(taste), reason=reasons),
+        "event": st.builds(Exit, event=patterns(base, taste), reason=reasons),
         "condition": st.builds(Exit, predicate=conditions(base)),
         "tagged": st.just(Exit(predicate=Tagged(tags=("x",)))),
     }
@@ -104,9 +145,10 @@ def exits(base: int, taste: Taste) -> SearchStrategy[Exit | None]:
 
 
 @cache
-def goals(taste: Taste) -> SearchStrategy[Goal]:
+def goals(base: int, taste: Taste) -> SearchStrategy[Goal]:
     """Goals, with or without a limit."""
-    return st.builds(Goal, event=patterns(taste), within=mix(st.none(), durations(taste.hurried)))
+    within = mix(st.none(), durations(taste.hurried))
+    return st.builds(Goal, event=patterns(base, taste), within=within)
 
 
 @st.composite
@@ -114,4 +156,20 @@ def programs(draw: DrawFn, zone: str, base: int, taste: Taste) -> Program:
     """One to three journeys, two segments."""
     count = draw(st.sampled_from(taste.journeys))
     found = tuple(draw(journeys(name, base, taste)) for name in JOURNEYS[:count])
-    return program(zone, draw(segments(base)), found)
+    return program(zone, draw(segments(base)), found, draw(scores(base, taste)))
+
+
+@cache
+def scores(base: int, taste: Taste) -> SearchStrategy[tuple[Score, ...]]:
+    """None to two scores, of up to three rules; a score counts no points."""
+    others = replace(taste, events=tuple(one for one in taste.events if one != "reach"))
+    points = st.sampled_from((-5, 1, 1, 10, MOST_POINTS))
+    rules = st.builds(ScoreRule, points=points, event=mix(patterns(base, others), bought()))
+    several = st.lists(rules, min_size=1, max_size=3).map(tuple)
+    return st.lists(several, max_size=len(SCORES)).map(named_scores)
+
+
+def named_scores(found: list[tuple[ScoreRule, ...]]) -> tuple[Score, ...]:
+    """Each under a name of its own."""
+    named = zip(SCORES, found, strict=False)
+    return tuple(Score(name=name, rules=rules) for name, rules in named)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
+
+from jalon.compiler.ir import Field
 
 from .snapshot import Row, Snapshot, rows
 from .vocabulary import FIELDS
@@ -30,11 +33,14 @@ QUERIES = {
         JOIN node AS a ON a.id = l.from_node JOIN node AS b ON b.id = l.to_node""",
     "outbox": f"""{RUN}, n.number, o.channel, o.message, o.state, o.reason, o.queued_at FROM {BOTH}
         JOIN outbox AS o ON o.enrollment_id = r.id JOIN node AS n ON n.id = o.node_id""",
+    "points": "SELECT score, contact_id, points FROM score_points",
+    "holdings": "SELECT contact_id, discount, own = 1, issued_at FROM holding",
     "goals": f"{RUN}, g.at FROM {BOTH} JOIN goal AS g ON g.enrollment_id = r.id",
     "quarantine": "SELECT stage, reason FROM quarantine",
     "waiting": """SELECT w.due, w.enrollment_id, w.node_id FROM waiting AS w
         EXCEPT SELECT due, id, node_id FROM enrollment WHERE due IS NOT NULL""",
     "unheard": """SELECT due, id, node_id FROM enrollment WHERE due IS NOT NULL
+            AND id NOT IN (SELECT enrollment_id FROM held_run)
         EXCEPT SELECT due, enrollment_id, node_id FROM waiting""",
 }
 EVENTS = """SELECT e.contact_id, e.kind, e.subject, s.name, e.at, e.moment, e.origin, j.name,
@@ -42,15 +48,20 @@ EVENTS = """SELECT e.contact_id, e.kind, e.subject, s.name, e.at, e.moment, e.or
 FROM event AS e
 LEFT JOIN store AS s ON s.id = e.store_id
 LEFT JOIN journey AS j ON j.id = e.cause"""
-TEXTS = ("email", "first_name", "country")
-OTHERS = ("phone", "email_status", "sms_status", "rating", "vip", "added_at", "changed_at")
+TEXTS = ("email", "first_name", "country", "postal_code")
+OTHERS = (
+    *("phone", "email_status", "sms_status", "rating", "vip", "added_at", "changed_at"),
+    *("latitude", "longitude", "predicted_age", "lifetime_value", "email_engagement"),
+)
 
 
-def snapshot(connection: sqlite3.Connection) -> Snapshot:
+def snapshot(connection: sqlite3.Connection, fields: Sequence[Field] = FIELDS) -> Snapshot:
     """Everything that is compared; the last three parts are empty in a sound store."""
     found = {name: rows(connection.execute(query)) for name, query in QUERIES.items()}
     found["events"] = rows(event_row(row) for row in connection.execute(EVENTS))
-    found["contacts"] = rows(contact_row(connection, number) for number in contact_ids(connection))
+    found["contacts"] = rows(
+        contact_row(connection, number, fields) for number in contact_ids(connection)
+    )
     return found
 
 
@@ -66,13 +77,13 @@ def event_row(row: Row) -> Row:
     return (*others, json.dumps({n: v for n, v in told.items() if v is not None}, sort_keys=True))
 
 
-def contact_row(connection: sqlite3.Connection, number: int) -> Row:
+def contact_row(connection: sqlite3.Connection, number: int, fields: Sequence[Field]) -> Row:
     """A contact, her texts as they are compared."""
     cursor = connection.execute("SELECT * FROM contact WHERE id = ?", (number,))
     names = [column[0] for column in cursor.description]
     stored = dict(zip(names, cursor.fetchone(), strict=True))
     values = {name: stored[f"fold_{name}"] for name in TEXTS} | {n: stored[n] for n in OTHERS}
-    for field in FIELDS:
+    for field in fields:
         folded = f"folded_{field.name}"
         values[f"field.{field.name}"] = stored.get(folded, stored[f"field_{field.name}"])
     kept = tuple(sorted((name, value) for name, value in values.items() if value is not None))

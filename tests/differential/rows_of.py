@@ -9,14 +9,18 @@ from decimal import Decimal
 from jalon.runtime.intake import CartRow, ContactRow, EventRow, FieldInput, LineRow, OrderRow
 
 from ..reference.world import Cart, Contact, Event, Line, Order, Product, Value
-from .vocabulary import FIELDS, PRODUCTS
+from .vocabulary import FIELDS, PRICES, PRODUCTS
 
 TYPES = {field.name: field.type for field in FIELDS}
 
 
 def contact_row(contact: Contact) -> ContactRow:
     """A contact as told."""
-    plain = {name: value for name, value in contact.values.items() if not name.startswith("field.")}
+    plain: dict[str, object] = {
+        name: value for name, value in contact.values.items() if not name.startswith("field.")
+    }
+    halves = {name: plain[name] for name in ("latitude", "longitude") if plain.get(name)}
+    plain |= {name: Decimal(str(value)) / 1_000_000 for name, value in halves.items()}
     fields = {
         name.removeprefix("field."): field_input(name.removeprefix("field."), value)
         for name, value in contact.values.items()
@@ -57,6 +61,13 @@ def line_rows(lines: Sequence[Line]) -> list[LineRow]:
     return [LineRow(product_of(line.product).key, line.quantity) for line in lines]
 
 
+def priced(lines: Sequence[Line]) -> list[LineRow]:
+    """Lines of a cart as told."""
+    told = zip(line_rows(lines), lines, strict=True)
+    prices = ((row, Decimal(PRICES[line.product or 0]) / 100) for row, line in told)
+    return [row._replace(unit_price=price) for row, price in prices]
+
+
 def order_row(order: Order, key: str, cancelled_at: int | None) -> OrderRow:
     """An order as told."""
     return OrderRow(
@@ -80,7 +91,7 @@ def cart_row(cart: Cart, key: str) -> CartRow:
         contact_key=f"c{cart.contact}",
         updated_at=cart.updated_at,
         checkout_url=cart.checkout_url,
-        lines=line_rows(cart.lines),
+        lines=priced(cart.lines),
         deleted=cart.status == "deleted",
     )
 

@@ -15,9 +15,9 @@ from .programs import programs
 from .story import Action, Arrived, Cancelled, Deployed, Filled, Placed, Story, Ticked, Told
 from .taste import Taste
 from .times import BASE, near
-from .vocabulary import DAY, GROUPS, HOUR, MINUTE, OFTEN, PLANS, QUARTER, ZONES
+from .vocabulary import DAY, GROUPS, HOUR, MINUTE, OFTEN, PLANS, PRICES, QUARTER, ZONES
 
-Past = SearchStrategy[Order | Event]
+Past = SearchStrategy[Order | Event | Filled]
 ZONE = st.sampled_from(ZONES)
 # How long nothing happens: an outage of a month, too.
 PAUSES = (
@@ -64,7 +64,19 @@ def past(when: SearchStrategy[int], count: int, subject: str = "both") -> Past:
     somebody = st.integers(1, count)
     bought: Past = somebody.flatmap(lambda one: orders(one, when))
     happened: Past = somebody.flatmap(lambda one: events(one, when))
-    return {"purchases": bought, "activities": happened}.get(subject, mix(bought, happened))
+    bought_or_left = mix(bought, bought, left(somebody, when))
+    return {"purchases": bought_or_left, "activities": happened}.get(subject, mix(bought, happened))
+
+
+def left(somebody: SearchStrategy[int], when: SearchStrategy[int]) -> SearchStrategy[Filled]:
+    """Carts that were there before."""
+
+    def at(cart: Cart, instant: int) -> Cart:
+        cart.updated_at = instant
+        return cart
+
+    cart = st.builds(at, carts(somebody), when)
+    return st.builds(Filled, st.sampled_from(("k1", "k2", "k3")), cart, st.just("historic"))
 
 
 @cache
@@ -134,7 +146,10 @@ def carts(draw: DrawFn, somebody: SearchStrategy[int]) -> Cart:
     ago = draw(AGO)
     status = draw(st.sampled_from(("open", "open", "open", "deleted")))
     url = draw(st.sampled_from(("https://shop.test/cart", "https://shop.test/cart", None)))
-    return Cart(0, store, draw(somebody), ago, 0, draw(lines(store)), url, status)
+    cart = Cart(0, store, draw(somebody), ago, 0, draw(lines(store)), url, status)
+    cart.currency = "EUR" if store == "shop" else "USD"
+    cart.total = sum(PRICES[line.product or 0] * line.quantity for line in cart.lines)
+    return cart
 
 
 @cache

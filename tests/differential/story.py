@@ -79,5 +79,5 @@ class Story:
     base: int
     program: Program
     audience: list[Contact] = field(default_factory=list)
-    past: list[Order | Event] = field(default_factory=list)
+    past: list[Order | Event | Filled] = field(default_factory=list)
     actions: list[tuple[int, Action]] = field(default_factory=list)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ACTS = ("send", "send", "tag", "group", "set_field", "unsubscribe", "archive")
+ACTS = (
+    *("send", "send", "tag", "group", "set_field", "unsubscribe", "archive"),
+    *("points", "give_discount"),
+)
 RESTS = ("wait", "wait", "wait_until", "wait_event", "wait_condition")
 FORKS = ("branch", "split", "if_event")
 
 
 SHOP = ("order", "cart", "cart", "cancel")
-EVENTS = ("x", "tag", "tag", "booking", "booking", "bought", "plain", "seen")
+EVENTS = (
+    *("x", "tag", "tag", "booking", "booking", "bought", "plain", "seen", "time", "moves"),
+    "reach",
+)
 EXPECTED = ("x", "x", "x", "booked", "tag", "booking")
 
 
@@ -65,7 +71,7 @@ TASTES = {
         told=("cart", "cart", "cart", "cart", "order", "cancel", "person"),
     ),
     "buyers": Taste(
-        starts=("lapsed", "lapsed", "bought", "bought"),
+        starts=("lapsed", "lapsed", "bought", "bought", "order"),
         told=("order", "order", "order", "cancel", "cart", "person"),
     ),
     "mail": Taste(
@@ -87,14 +93,14 @@ TASTES = {
     "dates": Taste(
         starts=("date", "date", "date", "go"),
         steps=("wait_date", "wait_date", "wait", "set_field", "tag", "send"),
-        events=("x", "plain"),
+        events=("x", "plain", "time", "moves"),
         told=("dates", "dates", "dates", "go", "again", "x", "rare"),
         journeys=(1, 2),
     ),
     "silence": Taste(
         starts=("silence", "silence", "silence", "event"),
-        steps=("wait", "tag", "wait_date"),
-        events=("x", "plain"),
+        steps=("wait", "tag", "wait_date", "wait_event"),
+        events=("x", "plain", "time", "time", "moves"),
         told=("mail", "mail", "mail", "mail", "go", "person", "rare"),
         journeys=(1, 2),
     ),
@@ -110,7 +116,10 @@ TASTES = {
     ),
     "chains": Taste(
         starts=("go", "event", "event"),
-        steps=("tag", "tag", "group", "set_field", "unsubscribe", "archive", "wait", "send"),
+        steps=(
+            *("tag", "tag", "group", "set_field", "unsubscribe", "archive", "wait", "send"),
+            "start_journey",
+        ),
         events=("x", "tag", "tag", "plain"),
         told=("go", "again", "tag", "person"),
         journeys=(2, 3, 3),

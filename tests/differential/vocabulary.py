@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from jalon.compiler.ir import Email, Field, Group, Sms, Store
+from jalon.compiler.ir.offers import Discount
 
 from ..reference.clock import instant_of
 from ..reference.world import Product
@@ -43,11 +44,20 @@ OFTEN = ("x", "x", "x", "vip", "go")  # tags as they are told and waited for
 GROUPS = ("interests.running", "interests.hiking")
 JOURNEYS = ("first", "second", "third")
 SEGMENTS = ("loyal", "early")
+PLACES = (  # millionths of a degree: Annecy, Geneva, Suva and Apia, across the date line
+    *((45_899_247, 6_129_384), (46_204_391, 6_143_158)),
+    *((-18_141_600, 178_441_900), (-13_833_300, -171_766_700)),
+)
+REACHES = tuple(km * 1_000_000 for km in (0, 10, 40, 1_200, 25_000))
+POSTAL_CODES = ("74000", "SW1A 1AA", "01000")
 COUNTRIES = ("FR", "fr ", "DE", "Straße", "İstanbul")
 NAMES = ("Anna", "ANNA", "Zoë", "Zoe\u0308", "a%_b")
 PLANS = ("gold", "Silver", "Café", "cafe\u0301")
 COLOURS = ("red", "Dark Blue")
-SEARCHED = ("fr", "anna", "zoë", "gold", "silver", "café", "o", "a", "%", "strasse")
+SEARCHED = (
+    *("fr", "anna", "zoë", "gold", "silver", "café", "o", "a", "%", "strasse"),
+    *("74", "25-34", "high"),
+)
 MESSAGES = ("hello", "cart_mail", "news")
 
 FIELDS = (
@@ -58,7 +68,10 @@ FIELDS = (
     Field(name="dob", type="birthday"),
     Field(name="optin", type="yes/no"),
 )
-TEXT_ATTRIBUTES = ("email", "first_name", "country", "email_status", "field.plan", "field.colour")
+TEXT_ATTRIBUTES = (
+    *("email", "first_name", "country", "email_status", "field.plan", "field.colour"),
+    *("postal_code", "predicted_age", "lifetime_value", "email_engagement"),
+)
 
 STORES = (
     Store(name="shop", currency="EUR", time_zone="Europe/Paris"),
@@ -72,6 +85,7 @@ PRODUCTS = (
     Product(4, "shop", "N1", None, None, []),
     Product(5, "outlet", "B1", "Trail Boots", None, ["Boots", "Sale"]),
 )
+PRICES = {1: 2000, 2: 500, 3: 0, 4: 0, 5: 1000}  # in carts, by product
 PRODUCT_WORDS = {
     "product": ("b1", "trail boots", "tent", "n1", "boots"),
     "category": ("boots", "outdoor", "sale"),
@@ -88,4 +102,9 @@ EMAILS = tuple(
     for name in MESSAGES
 )
 TEXTS = (Sms(name="nudge", body="b"),)
+SCORES = ("loyalty", "other")
+DISCOUNTS = (
+    Discount(name="TEN", type="percentage", value=1000),
+    Discount(name="ONCE", type="free_shipping", limit=1),
+)
 INTERESTS = Group(name="interests", members=("running", "hiking"))

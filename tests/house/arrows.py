@@ -29,9 +29,9 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 THIRD_PARTY: dict[str, tuple[str, ...]] = {
     "grammar": (),
     "dsl": ("lark",),
-    "compiler": ("pydantic", "sqlglot"),
+    "compiler": ("imagesize", "pydantic", "sqlglot"),
     "runtime": ("pydantic", "psycopg", "psycopg_pool"),
-    "deliver": ("jinja2", "markupsafe", "markdown_it"),
+    "deliver": ("httpx", "jinja2", "markupsafe", "markdown_it"),
     "connect": ("pyarrow",),
     "studio": ("starlette", "uvicorn", "jinja2", "markupsafe"),
     "lsp": ("pygls", "lsprotocol"),

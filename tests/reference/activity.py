@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from jalon.compiler.ir.predicates import DidEvent, JourneyActivity, MessageActivity
 
+from . import conditions, events
 from .comparing import folded, number_passes
-from .events import concerns
 from .periods import contains
 from .view import View
 from .world import Event
@@ -14,7 +14,7 @@ from .world import Event
 def did_event(condition: DidEvent, view: View) -> bool:
     """So many such events, of any origin, happened in the period."""
     count = sum(
-        concerns(condition, event, view) and contains(condition.period, event.at, view)
+        events.concerns(condition, event, view) and contains(condition.period, event.at, view)
         for event in view.world.events_of(view.contact)
     )
     return number_passes(count, condition.compare, condition.times)
@@ -22,17 +22,44 @@ def did_event(condition: DidEvent, view: View) -> bool:
 
 def message_activity(condition: MessageActivity, view: View) -> bool:
     """She was sent, opened, clicked a message, or was sent it and did not."""
+    if condition.every:
+        return every_one(condition, view)
     if condition.did == "sent":
-        return any(contains(condition.period, e.at, view) for e in sends(condition, view))
+        return number_passes(
+            sum(counts(condition, sent, view) for sent in sends(condition, view)),
+            condition.compare,
+            condition.times,
+        )
     kind = "email_clicked" if condition.did.endswith("clicked") else "email_opened"
     answers = [e for e in view.world.events_of(view.contact) if e.kind == kind]
     if condition.did.startswith("not_"):
         sent = {e.subject for e in sends(condition, view) if contains(condition.period, e.at, view)}
         return bool(sent) and not any(answer.subject in sent for answer in answers)
-    return any(
-        speaks_of(condition, answer, view) and contains(condition.period, answer.at, view)
-        for answer in answers
+    done = [one for one in answers if speaks_of(condition, one, view)]
+    count = sum(counts(condition, one, view) for one in done)
+    return number_passes(count, condition.compare, condition.times)
+
+
+def counts(condition: MessageActivity, event: Event, view: View) -> bool:
+    """Whether an event is in the period, and as the condition wants it."""
+    return contains(condition.period, event.at, view) and (
+        condition.where is None or conditions.holds(condition.where, view.at(event))
     )
+
+
+def every_one(condition: MessageActivity, view: View) -> bool:
+    """Each of the latest sends has its act in the period, and there is one at least."""
+    if condition.did == "sent":
+        times = [contains(condition.period, sent.at, view) for sent in sends(condition, view)]
+        return bool(times) and all(times)
+    kind = "email_clicked" if condition.did == "clicked" else "email_opened"
+    done = {
+        event.subject
+        for event in view.world.events_of(view.contact)
+        if event.kind == kind and contains(condition.period, event.at, view)
+    }
+    sent = {event.subject for event in sends(condition, view)}
+    return bool(sent) and sent <= done
 
 
 def speaks_of(condition: MessageActivity, answer: Event, view: View) -> bool:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import asin, cos, radians, sin, sqrt
 
 from jalon.compiler.ir import Predicate
 from jalon.compiler.ir import predicates as leaf
 
-from . import activity, shopping
+from . import activity, rewards, shopping
 from .clock import milliseconds_of_day
 from .comparing import number_passes, text_passes
 from .periods import contains, contains_day, is_known
 from .view import View
 
 MILLION = 1_000_000
+EARTH = 6_371_008_800  # millimetres
 
 
 def holds(predicate: Predicate, view: View) -> bool:
@@ -45,14 +47,23 @@ def leaf_holds(predicate: Predicate, view: View) -> bool:
             return shopping.order_date(predicate, view)
         case leaf.Bought():
             return shopping.bought(predicate, view)
+        case leaf.AbandonedCart():
+            return shopping.abandoned_cart(predicate, view)
         case leaf.DidEvent():
             return activity.did_event(predicate, view)
         case leaf.MessageActivity():
             return activity.message_activity(predicate, view)
         case leaf.JourneyActivity():
             return activity.journey_activity(predicate, view)
+        case leaf.ScoreTest():
+            return rewards.score_test(predicate, view)
+        case leaf.HasDiscount():
+            return rewards.has_discount(predicate, view)
         case leaf.PropertyTest():
             return property_test(predicate, view)
+        case leaf.PropertyBlank():
+            value = view.event.properties.get(predicate.name) if view.event else None
+            return value is None or (isinstance(value, str) and not value.strip())
     return personal(predicate, view)
 
 
@@ -66,9 +77,23 @@ def personal(predicate: Predicate, view: View) -> bool:
             return all(belongs) if predicate.every else any(belongs)
         case leaf.LocalTime():
             return in_window(milliseconds_of_day(view.wall), predicate.start, predicate.end)
+        case leaf.Near():
+            return near(predicate, view)
         case leaf.Blank():
             return view.contact.values.get(predicate.attribute) in (None, "")
     return attribute_test(predicate, view)
+
+
+def near(circle: leaf.Near, view: View) -> bool:
+    """Whether she is so near, by the haversine formula."""
+    values = view.contact.values
+    if values.get("latitude") is None:
+        return False
+    here = [radians(int(values[name] or 0) / MILLION) for name in ("latitude", "longitude")]
+    there = [radians(circle.latitude / MILLION), radians(circle.longitude / MILLION)]
+    north, east = here[0] - there[0], here[1] - there[1]
+    half = sin(north / 2) ** 2 + cos(here[0]) * cos(there[0]) * sin(east / 2) ** 2
+    return 2 * EARTH * asin(min(1, sqrt(half))) <= circle.distance
 
 
 def in_window(time: int, start: int, end: int) -> bool:

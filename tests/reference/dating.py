@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from jalon.compiler.ir import ContactDate
 
 from .clock import EPOCH_ON_THE_WALL, MILLISECOND, first_instant, wall_clock
-from .view import View
+from .world import Contact
 
 ONE_DAY = timedelta(days=1)
 
@@ -29,15 +29,15 @@ def opening_of(day: date, wanted: ContactDate, zone: str) -> int:
     return first_instant(midnight + wanted.at * MILLISECOND, zone)
 
 
-def is_hers(day: date, wanted: ContactDate, view: View) -> bool:
+def is_hers(day: date, wanted: ContactDate, contact: Contact, zone: str) -> bool:
     """Whether the day is hers: so many days after what stands in her column."""
-    value = view.contact.values.get(wanted.attribute)
+    value = contact.values.get(wanted.attribute)
     if not isinstance(value, int):
         return False
     base = day - wanted.offset * ONE_DAY
     match wanted.kind:
         case "signup":
-            return wall_clock(value, view.zone).date() == base
+            return wall_clock(value, zone).date() == base
         case "specific":
             return (EPOCH_ON_THE_WALL + value * ONE_DAY).date() == base
         case "birthday":
@@ -52,21 +52,21 @@ def in_year(year: int, month: int, day: int) -> date:
     return date(year, month, 28 if leapless else day)
 
 
-def next_opening(wanted: ContactDate, at: int, view: View) -> int | None:
+def next_opening(wanted: ContactDate, at: int, contact: Contact, zone: str) -> int | None:
     """The instant a wait from `at` on rests for; the only one of a date that comes once."""
-    value = view.contact.values.get(wanted.attribute)
+    value = contact.values.get(wanted.attribute)
     if not isinstance(value, int):
         return None
     if wanted.yearly:
         year = 400 * 86_400_000
         found = [
-            opening_of(day, wanted, view.zone)
-            for day in days_between(at, at + year, view.zone)
-            if is_hers(day, wanted, view)
+            opening_of(day, wanted, zone)
+            for day in days_between(at, at + year, zone)
+            if is_hers(day, wanted, contact, zone)
         ]
         return min(instant for instant in found if instant >= at)
     if wanted.kind == "signup":
-        once = wall_clock(value, view.zone).date()
+        once = wall_clock(value, zone).date()
     else:
         once = (EPOCH_ON_THE_WALL + value * ONE_DAY).date()
-    return opening_of(once + wanted.offset * ONE_DAY, wanted, view.zone)
+    return opening_of(once + wanted.offset * ONE_DAY, wanted, zone)

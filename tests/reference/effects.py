@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from jalon.compiler.ir import kinds, steps
+from datetime import datetime
 
+from jalon.compiler.ir import Field, kinds, steps
+from jalon.compiler.ir.calling_codes import CODES
+
+from . import rewards
 from .clock import day_number, wall_clock
+from .comparing import folded
 from .intake import change
 from .moment import Moment
+from .reading import as_field
 from .world import Contact, Event, Outgoing, Run, Value
 
 
@@ -15,12 +21,20 @@ def act(run: Run, step: steps.Step, at: int, moment: Moment) -> None:
     match step:
         case steps.Send():
             run.outbox.append(outgoing(run, step, at, moment))
+        case steps.CallWebhook() | steps.Notify():
+            run.outbox.append(post(step, at))
         case steps.Tag():
             tag(run, step, at, moment)
         case steps.GroupMembership():
             membership(run, step, at, moment)
         case steps.SetField():
             set_field(run, step, at, moment)
+        case steps.ChangePoints():
+            rewards.change_points(step, at, run.journey, moment)
+        case steps.GiveDiscount():
+            rewards.give_discount(step, at, run.journey, moment)
+        case steps.StartJourney():
+            record(run, moment, at, kinds.JOURNEY_CALLED, step.journey)
         case steps.Unsubscribe():
             unsubscribe(run, step, at, moment)
         case steps.Archive():
@@ -49,17 +63,22 @@ def set_field(run: Run, step: steps.SetField, at: int, moment: Moment) -> None:
     """Gives a field another value, or takes its value away."""
     name = f"field.{step.field}"
     old = moment.contact.values.get(name)
-    new = new_value(step, old, at, moment)
+    (field,) = [field for field in moment.program.fields if field.name == step.field]
+    if step.to == "event":
+        found = next((e for e in moment.world.events if e.id == run.event), None)
+        told = as_field(field, found.properties.get(str(step.value)) if found else None)
+        new = old if told is None else told
+    else:
+        new = new_value(step, field, old, wall_clock(at, moment.zone(run.journey)))
     if new == old:
         return
     moment.contact.values[name] = new
     moment.contact.values["changed_at"] = moment.now
-    (field,) = [field for field in moment.program.fields if field.name == step.field]
     event = record(run, moment, at, kinds.FIELD_CHANGED, step.field)
     event.properties = change(field, old, new)
 
 
-def new_value(step: steps.SetField, old: Value, at: int, moment: Moment) -> Value:
+def new_value(step: steps.SetField, field: Field, old: Value, clock: datetime) -> Value:
     """What the step says the field is to be."""
     match step.to:
         case "value":
@@ -68,7 +87,9 @@ def new_value(step: steps.SetField, old: Value, at: int, moment: Moment) -> Valu
             return None
         case "plus":
             return int(old or 0) + int(step.value or 0)
-    return day_number(wall_clock(at, moment.view.zone))
+    if field.type != "date":
+        return f"{clock:%Y-%m-%d}" if step.to == "today" else f"{clock:%Y-%m-%dT%H:%M}"
+    return day_number(clock)
 
 
 def unsubscribe(run: Run, step: steps.Unsubscribe, at: int, moment: Moment) -> None:
@@ -85,6 +106,7 @@ def archive(moment: Moment) -> None:
     """She leaves the active audience."""
     if not moment.contact.archived:
         moment.contact.archived = True
+        moment.world.retell(moment.contact.id, "live")
         moment.contact.values["changed_at"] = moment.now
 
 
@@ -99,9 +121,29 @@ def record(run: Run, moment: Moment, at: int, kind: str, subject: str) -> Event:
 def outgoing(run: Run, step: steps.Send, at: int, moment: Moment) -> Outgoing:
     """The message: queued, or held back with a reason."""
     reason = forbidden(run, step, moment.contact) or no_address(step, moment.contact)
-    return Outgoing(
-        step.number, step.channel, step.message, reason, at, step.consent == "transactional"
-    )
+    reason = reason or no_such_country(step, moment.contact)
+    return Outgoing(step.number, step.channel, step.message, reason, at, step.consent)
+
+
+def post(step: steps.CallWebhook | steps.Notify, at: int) -> Outgoing:
+    """A request, or a note to a teammate: nobody's consent is asked."""
+    if isinstance(step, steps.CallWebhook):
+        return Outgoing(step.number, "webhook", step.webhook, None, at, "internal")
+    return Outgoing(step.number, "email", step.address, None, at, "internal")
+
+
+def no_such_country(step: steps.Send, contact: Contact) -> str | None:
+    """The number is in no country in which the sms program is registered. STEP-42"""
+    number, told = str(contact.values.get("phone")), contact.values.get("country")
+    here = folded(str(told)).upper() if told else None
+    if not step.countries:
+        return None
+    if number.startswith("+"):
+        found = {country for country, code in CODES.items() if number.startswith(code)}
+        found = found & {here} if here and len(found) > 1 else found
+    else:
+        found = {here or ""}
+    return None if found & set(step.countries) else "sms_country"
 
 
 def no_address(step: steps.Send, contact: Contact) -> str | None:
@@ -124,5 +166,6 @@ def forbidden(run: Run, step: steps.Send, contact: Contact) -> str | None:
 
 def first_only(run: Run, channel: str) -> str | None:
     """Who never subscribed may get the first message about her cart. SP-60"""
-    before = [m for m in run.outbox if m.channel == channel and m.state != "suppressed"]
+    sent = [m for m in run.outbox if m.channel == channel and m.purpose != "internal"]
+    before = [m for m in sent if m.state != "suppressed"]
     return "consent" if before else None

@@ -9,6 +9,7 @@ from jalon.compiler.ir.kinds import CART_CHANGED, COLLECTION_VIEWED, ORDER_KINDS
 from jalon.compiler.ir.predicates import DidEvent
 
 from . import conditions
+from .clock import wall_clock
 from .comparing import folded, text_passes
 from .shopping import lines_pass
 from .view import View
@@ -21,6 +22,7 @@ def matches(pattern: EventPattern, event: Event, view: View) -> bool:
         event.origin != "historic"
         and concerns(pattern, event, view)
         and (pattern.value is None or changed_to(event) == pattern.value)
+        and (pattern.to is None or changed_to(event) == becomes(pattern.to, event, view))
         and (not pattern.standing or stands(event, view.world))
     )
 
@@ -45,6 +47,11 @@ def changed_to(event: Event) -> str | None:
     """The new value of a changed field, as it is compared."""
     to = event.properties.get("to")
     return folded(to) if isinstance(to, str) else None
+
+
+def becomes(to: str, event: Event, view: View) -> str | None:
+    """Nothing, or the day on which the field changed, where she is."""
+    return None if to == "empty" else f"{wall_clock(event.at, view.zone):%Y-%m-%d}"
 
 
 def shows(event: Event, products: ProductMatch, world: World) -> bool:

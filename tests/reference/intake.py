@@ -67,6 +67,7 @@ def set_status(world: World, contact: Contact, channel: str, status: str, now: i
         return
     contact.values[name] = status
     contact.values["changed_at"] = now
+    world.retell(contact.id, "live")
     if (channel, status) in STATUS_EVENTS:
         kind, subject = STATUS_EVENTS[channel, status]
         record(world, news(contact, kind, subject, now), now)
@@ -79,6 +80,7 @@ def set_field(world: World, contact: Contact, field: Field, value: Value, now: i
         return
     contact.values[f"field.{field.name}"] = value
     contact.values["changed_at"] = now
+    world.retell(contact.id, "live")
     if comparable(value) != comparable(old):
         event = news(contact, kinds.FIELD_CHANGED, field.name, now)
         record(world, replace(event, properties=change(field, old, value)), now)
@@ -114,6 +116,7 @@ def welcome(
 ) -> None:
     """A new contact, with what she already has; an imported one is new too."""
     world.contacts.append(contact)
+    world.retell(contact.id, origin)
     for channel in ("email", "sms"):
         if contact.values[f"{channel}_status"] == "subscribed":
             kind, _ = STATUS_EVENTS[channel, "subscribed"]

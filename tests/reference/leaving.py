@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jalon.compiler.ir import EventPattern, Exit, Journey
+from jalon.compiler.ir.kinds import TIME_CAME
 
 from .clock import later
 from .conditions import holds
@@ -47,12 +48,13 @@ def exit_instant(exit_: Exit, run: Run, moment: Moment) -> int | None:
 def after_entry(
     events: Iterable[Event], pattern: EventPattern, run: Run, moment: Moment
 ) -> list[Event]:
-    """The events that match, since she entered, but for the one that let her in."""
+    """The events that match, since the one that let her in."""
     return [
         event
         for event in events
         if event.moment >= run.entered_at
-        and event.id != run.event
+        and (run.event is None or event.id > run.event or event.moment > run.entered_at)
+        and (event.kind != TIME_CAME or event.moment > run.entered_at)
         and matches(pattern, event, moment.view)
     ]
 
@@ -84,6 +86,6 @@ def count_goal(run: Run, journey: Journey, moment: Moment) -> None:
         return
     reached = [e.moment for e in after_entry(moment.new, journey.goal.event, run, moment)]
     if journey.goal.within is not None:
-        latest = later(run.entered_at, journey.goal.within, moment.view.zone)
+        latest = later(run.entered_at, journey.goal.within, moment.zone(journey.name))
         reached = [at for at in reached if at <= latest]
     run.goal_at = min(reached, default=None)

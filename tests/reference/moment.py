@@ -48,6 +48,12 @@ class Moment:
             if run.reason is None
         ]
 
+    def zone(self, name: str) -> str:
+        """The zone whose clock a journey goes by for her."""
+        (zone,) = [one.time_zone for one in self.program.journeys if one.name == name]
+        named = {"contact": self.view.zone, "audience": self.world.zone}
+        return named.get(zone, zone)
+
     def run(self, journey: str, order: int | None = None) -> Run | None:
         """Her run in progress; of that order, where each order has a run of its own."""
         runs = self.world.runs_of(self.contact, journey)

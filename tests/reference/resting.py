@@ -26,14 +26,14 @@ MINUTE = 60_000
 
 def arrive(run: Run, step: steps.Step, at: int, moment: Moment) -> None:
     """She waits for a time, for an event, or for a condition, which may all be there already."""
-    zone = moment.view.zone
+    zone = moment.zone(run.journey)
     match step:
         case steps.Wait():
             run.due = later(at, step.duration, zone)
         case steps.WaitUntil():
             run.due = opening(step, at, zone)
         case steps.WaitDate():
-            rest_until_date(run, next_opening(step.date, at, moment.view), at)
+            rest_until_date(run, next_opening(step.date, at, moment.contact, zone), at)
         case steps.WaitEvent():
             run.due = limit(at, step.limit, zone)
             wake_by_event(run, step, moment, moment.absorbed)

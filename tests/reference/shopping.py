@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from jalon.compiler.ir import ProductMatch
-from jalon.compiler.ir.predicates import Bought, OrderDate, Orders
+from jalon.compiler.ir.predicates import AbandonedCart, Bought, OrderDate, Orders
 
+from .clock import later
 from .comparing import Number, number_passes, text_passes
 from .periods import contains
 from .view import View
-from .world import Line, Order, Product, World
+from .world import Cart, Line, Order, Product, World
 
 MILLION = 1_000_000
 
@@ -104,3 +105,30 @@ def figures(figure: str, orders: list[Order]) -> list[Number]:
         "items_per_order": [Fraction(units, len(orders))],
     }
     return values[figure]
+
+
+def abandoned_cart(condition: AbandonedCart, view: View) -> bool:
+    """So many of her carts were left behind, in the period."""
+    hers = [cart for cart in view.world.carts if cart.contact == view.contact.id]
+    count = sum(left_behind(cart, condition, view) for cart in hers)
+    return number_passes(count, condition.compare, condition.times)
+
+
+def left_behind(cart: Cart, condition: AbandonedCart, view: View) -> bool:
+    """It is open, holds something of that worth, and has rested as long as its store says."""
+    if cart.status != "open" or not cart.lines or cart.checkout_url is None:
+        return False
+    rests = [rest.after for rest in condition.rests if rest.store in (None, cart.store)]
+    since = [later(cart.touched_at, after, view.zone) for after in rests]
+    return is_worth(cart, condition) and any(
+        instant <= view.now and contains(condition.period, instant, view) for instant in since
+    )
+
+
+def is_worth(cart: Cart, condition: AbandonedCart) -> bool:
+    """What is in it is worth so much, in that currency."""
+    if condition.amount is None:
+        return True
+    value, upto = condition.amount.value, condition.upto.value if condition.upto else None
+    same = cart.currency == condition.amount.currency
+    return same and number_passes(cart.total, condition.worth, value, upto)

@@ -19,6 +19,7 @@ def place(world: World, order: Order, program: Program, now: int, origin: str = 
     order.historic = origin == "historic"
     order.counted = counts(order, program)
     world.orders.append(order)
+    world.retell(order.contact, origin)
     for cart in world.carts:
         if cart.status == "open" and became(cart, order):
             cart.status = "ordered"

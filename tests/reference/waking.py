@@ -18,6 +18,8 @@ def wake(moment: Moment) -> None:
     """A run at rest goes on by an event that came, or by a condition that came true."""
     for journey, run in moment.runs():
         step = journey.steps[run.step]
+        if run.kept:
+            continue
         if isinstance(step, WaitEvent):
             wake_by_event(run, step, moment, moment.new)
         if isinstance(step, WaitCondition) and may_have_changed(step.predicate, moment):
@@ -58,7 +60,7 @@ def time_tells(predicate: Predicate, moment: Moment) -> bool:
             return time_tells(segments[predicate.segment], moment)
         case predicates.BirthdayTest():
             return predicate.month_day is None
-        case predicates.LocalTime():
+        case predicates.LocalTime() | predicates.AbandonedCart():
             return True
     return moves(getattr(predicate, "period", None))
 

@@ -65,7 +65,7 @@ class Order:
 
 @dataclass
 class Cart:
-    """A cart; `status` is open, ordered or deleted."""
+    """A cart; `status` is open, ordered or deleted, `total` in minor units."""
 
     id: int
     store: str
@@ -76,6 +76,8 @@ class Cart:
     checkout_url: str | None = None
     status: str = "open"
     historic: bool = False
+    currency: str = "EUR"
+    total: int = 0
 
 
 @dataclass
@@ -115,7 +117,12 @@ class Outgoing:
     message: str
     reason: str | None
     queued_at: int
-    transactional: bool
+    purpose: str  # marketing, cart, transactional, or internal: not for the contact herself
+
+    @property
+    def transactional(self) -> bool:
+        """Whether it leaves also when the run has ended early."""
+        return self.purpose not in ("marketing", "cart")
 
     @property
     def state(self) -> str:
@@ -142,6 +149,8 @@ class Run:
     log: list[Crossing] = field(default_factory=list)
     outbox: list[Outgoing] = field(default_factory=list)
     ready: tuple[str, int] | None = None  # the edge by which she leaves her step, and the instant
+    kept: tuple[str, int] | None = None  # the same, of somebody who may not go on
+    released: bool = False  # she may from now on
 
 
 @dataclass(frozen=True)
@@ -154,6 +163,54 @@ class Refusal:
     ref: int | None
     reason: str
     at: int
+
+
+@dataclass
+class Holding:
+    """A code of a discount in somebody's hands, as it was issued; `store`: by an offer of that."""
+
+    contact: int
+    discount: str
+    code: str
+    issued_at: int
+    limit: int | None = None
+    limit_all: int | None = None
+    ends_at: int | None = None
+    own: bool = False
+    store: str | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Use:
+    """An order that was made with a code of a discount, and whose holding that was."""
+
+    discount: str
+    contact: int | None
+    holding: int | None
+
+
+@dataclass(frozen=True)
+class CodeNews:
+    """What the shop tells of a code."""
+
+    deleted: bool
+    ends_at: int | None
+    unsupported: bool
+
+
+@dataclass
+class Offered:
+    """An offer, and the state it is in."""
+
+    name: str
+    store: str
+    discount: str | None
+    state: str
+
+
+Terms = tuple[int | None, int | None, int | None]
+"""Uses by each, uses by all, and the instant at which a discount ends."""
 
 
 @dataclass
@@ -170,12 +227,31 @@ class World:
     runs: list[Run] = field(default_factory=list)
     entries: list[tuple[str, int, int]] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    pauses: dict[str, tuple[int, int | None]] = field(default_factory=dict)  # from, until
+    stops: dict[tuple[str, str], bool] = field(default_factory=dict)  # paused steps: still?
+    barred: set[tuple[str, int]] = field(default_factory=set)
+    first_come: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    line: list[tuple[int, int, int, int]] = field(default_factory=list)  # who waits for a place
     watermark: int = 0
     cursor: int = 0
+    members: dict[str, set[int]] = field(default_factory=dict)  # of watched segments, by key
+    retold: dict[int, bool] = field(default_factory=dict)  # who; True: all of it is history
+    points: dict[tuple[str, int], int | None] = field(default_factory=dict)  # score, contact
+    discounts: dict[str, Terms] = field(default_factory=dict)
+    holdings: list[Holding] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
+    codes: dict[str, CodeNews] = field(default_factory=dict)
+    offers: list[Offered] = field(default_factory=list)
+    unfit: set[str] = field(default_factory=set)  # stores that do not meet the requirements
 
     def product(self, number: int | None) -> Product | None:
         """The product of that id."""
         return next((p for p in self.products if p.id == number), None)
+
+    def retell(self, contact: int | None, origin: str) -> None:
+        """Something was told of somebody, be it an event or not."""
+        if contact is not None:
+            self.retold[contact] = self.retold.get(contact, True) and origin == "historic"
 
     def next_event(self) -> int:
         """The id of the next event."""
@@ -188,6 +264,10 @@ class World:
     def orders_of(self, contact: Contact) -> list[Order]:
         """What she bought and counts."""
         return [o for o in self.orders if o.contact == contact.id and o.counted]
+
+    def is_paused(self, journey: str) -> bool:
+        """Whether nobody goes on there."""
+        return journey in self.pauses and self.pauses[journey][1] is None
 
     def runs_of(self, contact: Contact, journey: str) -> list[Run]:
         """All her runs of that journey, in the order of entry."""

@@ -21,10 +21,31 @@ RESTS = (
     steps.WaitCondition,
     steps.End,
 )
-CHANGES = (steps.Tag, steps.GroupMembership, steps.SetField, steps.Unsubscribe)
-DECISIONS = (steps.Branch, steps.Split)
+CHANGES = (
+    steps.Tag,
+    steps.GroupMembership,
+    steps.SetField,
+    steps.ChangePoints,
+    steps.GiveDiscount,
+    steps.Unsubscribe,
+)
+DECISIONS = (steps.Branch, steps.Split, steps.Among)
 
 ARCHIVED = 0  # path 0: the contact is archived; paths 1…n: the journey's predicate exits
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Where else people rest: steps that were paused once; and the side doors, by their edges.
+
+    Who is moved to this version comes in from the start, by the edge of the step to go on at.
+    """
+
+    rests: frozenset[int] = frozenset()
+    doors: tuple[tuple[str, int], ...] = ()
+
+
+NO_CUTS = Cuts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +71,12 @@ class Path:
 class Choice:
     """A decision on the way: the step, and what follows each of its edges, in order."""
 
-    step: steps.Branch | steps.Split
+    step: Decision
     outcomes: tuple[Tree, ...]
 
 
 Tree = Path | Choice
+Decision = steps.Branch | steps.Split | steps.Among
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +109,8 @@ def successors(step: steps.Step) -> list[tuple[str, int]]:
             return [*arms, ("else", step.otherwise)]
         case steps.Split():
             return [(f"arm:{arm.name}", arm.next) for arm in step.arms]
+        case steps.Among():
+            return [("yes:0", step.next), ("else", step.otherwise)]
         case steps.WaitEvent() | steps.WaitCondition():
             first = "event" if isinstance(step, steps.WaitEvent) else "met"
             late = step.next if step.timeout is None else step.timeout
@@ -110,7 +134,10 @@ def heads(journey: Journey) -> set[int]:
 
 
 def merged(journey: Journey) -> set[int]:
-    """Decisions that several edges lead to: cut there, or paths would multiply."""
+    """Decisions that several edges lead to: cut there, or paths would multiply.
+
+    Where places are given, everybody must have come first.
+    """
     entered: dict[int, int] = {}
     for step in journey.steps:
         for _, target in successors(step):
@@ -118,7 +145,8 @@ def merged(journey: Journey) -> set[int]:
     return {
         step.number
         for step in journey.steps
-        if isinstance(step, DECISIONS) and entered.get(step.number, 0) > 1
+        if isinstance(step, steps.Among)
+        or (isinstance(step, DECISIONS) and entered.get(step.number, 0) > 1)
     }
 
 
@@ -139,9 +167,10 @@ def affected(journey: Journey, rests: set[int]) -> set[int]:
 class Cutter:
     """Builds the blocks of one journey, numbering the paths of each as they are met."""
 
-    def __init__(self, journey: Journey) -> None:
+    def __init__(self, journey: Journey, cuts: Cuts) -> None:
         self.journey = journey
-        self.heads = heads(journey)
+        self.cuts = cuts
+        self.heads = heads(journey) | cuts.rests
         self.next_path = 0
 
     def blocks(self) -> list[Block]:
@@ -152,19 +181,17 @@ class Cutter:
     def block(self, head: int) -> Block:
         """The block that begins at one head."""
         step = self.journey.steps[head]
-        internal = isinstance(step, DECISIONS)
+        internal = isinstance(step, DECISIONS) and head not in self.cuts.rests
         exits = () if internal else self.exits(head)
         self.next_path = len(exits)
         if isinstance(step, DECISIONS):
             return Block(head, exits, (("next", self.choice(step, ())),))
-        return Block(
-            head,
-            exits,
-            tuple(
-                (edge, self.walk(target, (Hop(head, target, edge),)))
-                for edge, target in successors(step)
-            ),
-        )
+        if isinstance(step, steps.Archive):
+            return Block(head, exits, (("next", self.path((), head, "archived")),))
+        doors = self.cuts.doors if isinstance(step, steps.Start) else ()
+        ways = [*doors, *successors(step)]
+        walked = ((edge, self.walk(target, (Hop(head, target, edge),))) for edge, target in ways)
+        return Block(head, exits, tuple(walked))
 
     def exits(self, head: int) -> tuple[Path, ...]:
         """The paths that end the run where it rests."""
@@ -188,7 +215,7 @@ class Cutter:
         step = self.journey.steps[number]
         return self.path(hops, number, step.reason if isinstance(step, steps.End) else None)
 
-    def choice(self, step: steps.Branch | steps.Split, hops: tuple[Hop, ...]) -> Choice:
+    def choice(self, step: Decision, hops: tuple[Hop, ...]) -> Choice:
         """Every outcome of a decision."""
         return Choice(
             step,
@@ -205,6 +232,6 @@ class Cutter:
         return Path(number, hops, target, ends)
 
 
-def cut(journey: Journey) -> list[Block]:
+def cut(journey: Journey, cuts: Cuts = NO_CUTS) -> list[Block]:
     """Returns the blocks of a journey, by head, in topological order."""
-    return Cutter(journey).blocks()
+    return Cutter(journey, cuts).blocks()

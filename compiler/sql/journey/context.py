@@ -13,11 +13,11 @@ from ..periods import Periods
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """A journey of a program, the store's dialect, and the periods shared by all statements."""
+class Setting:
+    """A program, whose clock is read, the periods shared by all statements, and the dialect."""
 
     program: ir.Program
-    journey: Journey
+    time_zone: str
     periods: Periods
     dialect: str
 
@@ -26,10 +26,17 @@ class Context:
         return Builder(self.program, self.periods, self.dialect, scope)
 
     def zone(self, builder: Builder, contact: str = "c") -> exp.Expr:
-        """The id of the zone in which the journey reads the clock for a contact."""
-        if self.journey.time_zone == "contact":
+        """The id of the zone in which the clock is read for a contact."""
+        if self.time_zone == "contact":
             return exp.column("zone_id", contact)
-        if self.journey.time_zone == "audience":
+        if self.time_zone == "audience":
             return exp.Literal.number(0)
-        name = builder.bind(self.journey.time_zone)
+        name = builder.bind(self.time_zone)
         return exp.select("id").from_("zone").where(exp.column("name").eq(name)).subquery()
+
+
+@dataclass(frozen=True, slots=True)
+class Context(Setting):
+    """The setting of one journey: its clock, and itself."""
+
+    journey: Journey

@@ -15,24 +15,24 @@ from ..calendar import instant, shift, wall
 from ..clocks import days_of, one_row
 from ..columns import stored
 from ..statement import Statement
-from .context import Context
+from .context import Setting
 from .skeleton import exists, graft, statement
 
 YEAR, WANTED, COME = "of_year", "wanted", "come"
 HUNDRED, LONGEST_MONTH = 100, 31
 
 
-def find_dates(context: Context, start: DateArrives, once: int) -> Statement:
+def find_dates(setting: Setting, start: DateArrives, once: int) -> Statement:
     """Contacts whose day is one of those in the table `slot`. SP-35…41."""
-    builder = context.builder()
-    tree = graft(builder, "enter-date", *_falls_on(context, builder, start.date))
+    builder = setting.builder()
+    tree = graft(builder, "enter-date", *_falls_on(setting, builder, start.date))
     return statement(builder, tree, once=once)
 
 
-def find_silence(context: Context, start: EmailSilence, once: int) -> Statement:
+def find_silence(setting: Setting, start: EmailSilence, once: int) -> Statement:
     """Sends whose time may end between the last tick and this one, unanswered. SP-72, 74."""
-    builder = context.builder()
-    over = shift(builder, exp.column("moment", "e"), start.within, context.zone(builder))
+    builder = setting.builder()
+    over = shift(builder, exp.column("moment", "e"), start.within, setting.zone(builder))
     in_time = sql.compared(sql.column("a", "moment"), "<=", over.copy())
     tree = graft(builder, "enter-silence", exp.not_(exists("answered", in_time)), column=over)
     lengths = {"longest": start.within.longest, "shortest": start.within.shortest}
@@ -40,46 +40,46 @@ def find_silence(context: Context, start: EmailSilence, once: int) -> Statement:
     return statement(builder, tree, once=once, **lengths, **about)
 
 
-def find_due(context: Context, step: WaitDate) -> Statement:
+def find_due(setting: Setting, step: WaitDate) -> Statement:
     """Fills the table `dated` with the instants that runs at a date wait rest for. STEP-33."""
-    builder = context.builder()
+    builder = setting.builder()
     find = _next_of_year if step.date.yearly else _only
-    due = sql.named(find(context, builder, step.date), "due")
+    due = sql.named(find(setting, builder, step.date), "due")
     return statement(builder, graft(builder, "date-wait", column=due), number=step.number)
 
 
-def _falls_on(context: Context, builder: Builder, date: ContactDate) -> list[exp.Expr]:
+def _falls_on(setting: Setting, builder: Builder, date: ContactDate) -> list[exp.Expr]:
     """The contact's column has the value of the day; a sign-up, its local day."""
     column, value = stored(date.attribute), sql.column("v", "value")
     if date.kind != "signup":
         return [sql.equal(column, value)]
-    day = _local_day(context, builder, date)
+    day = _local_day(setting, builder, date)
     begin, end = (sql.times(sql.plus(value, sql.number(n)), sql.number(DAY)) for n in (-1, 2))
     near = [sql.compared(column, ">=", begin), sql.compared(column, "<", end)]
     return [*near, sql.equal(day, value)]
 
 
-def _local_day(context: Context, builder: Builder, date: ContactDate) -> exp.Expr:
+def _local_day(setting: Setting, builder: Builder, date: ContactDate) -> exp.Expr:
     """The day of a specific date, or on which the contact signed up."""
     column = stored(date.attribute)
     if date.kind != "signup":
         return column
-    return days_of(wall(builder, column, context.zone(builder)))
+    return days_of(wall(builder, column, setting.zone(builder)))
 
 
-def _only(context: Context, builder: Builder, date: ContactDate) -> exp.Expr:
+def _only(setting: Setting, builder: Builder, date: ContactDate) -> exp.Expr:
     """The instant of a date that comes once."""
-    zone, day = context.zone(builder), _local_day(context, builder, date)
+    zone, day = setting.zone(builder), _local_day(setting, builder, date)
     return instant(builder, _clock(builder, day, date), zone)
 
 
-def _next_of_year(context: Context, builder: Builder, date: ContactDate) -> exp.Expr:
+def _next_of_year(setting: Setting, builder: Builder, date: ContactDate) -> exp.Expr:
     """The first instant, from the arrival on, of a date that comes every year."""
     at, come = sql.column("m", "at"), sql.column(COME, "at")
     months = _months_near(builder, date, sql.quotient(at, sql.number(DAY)))
     last = sql.smaller(_of_wanted(sql.remainder), sql.column(YEAR, "days"))
     day = sql.minus(sql.plus(sql.column(YEAR, "first_day"), last), sql.number(1))
-    found = instant(builder, _clock(builder, day, date), context.zone(builder))
+    found = instant(builder, _clock(builder, day, date), setting.zone(builder))
     inner = months.select(sql.named(found, "at"), copy=False)
     outer = exp.select(exp.Min(this=come)).from_(sql.derived(inner, COME))
     return sql.scalar(outer.where(sql.compared(come.copy(), ">=", at), copy=False))

@@ -9,12 +9,12 @@ from sqlglot import exp
 from ...ir import steps
 from ..builder import Builder
 from ..calendar import next_window, shift
-from ..expressions import named, number
+from ..expressions import column, compared, named, number
 from ..split import point
 from ..statement import Statement
 from .blocks import ARCHIVED, Block, Choice, Path, Tree
 from .context import Context
-from .skeleton import graft, query, skeleton
+from .skeleton import exists, graft, query, skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ def decision(builder: Builder, tree: Tree) -> exp.Expr:
 def tests(builder: Builder, choice: Choice) -> list[exp.Expr]:
     """The conditions of all outcomes but the last."""
     step = choice.step
+    if isinstance(step, steps.Among):
+        return [admitted(builder, step)]
     if isinstance(step, steps.Branch):
         return [builder.condition(arm.predicate) for arm in step.arms]
     drawn = point(builder, exp.column("bucket", "c"), step.salt)
@@ -75,6 +77,13 @@ def tests(builder: Builder, choice: Choice) -> list[exp.Expr]:
         total += arm.share
         found.append(exp.LT(this=drawn.copy(), expression=number(total)))
     return found
+
+
+def admitted(builder: Builder, step: steps.Among) -> exp.Expr:
+    """The contact has one of the first places at a step. STEP-70"""
+    here = column("f", "step_key").eq(builder.bind(step.key))
+    in_time = compared(column("f", "place"), "<=", builder.bind(step.limit))
+    return exists("admitted", here, in_time)
 
 
 def due_after(context: Context, builder: Builder, block: Block) -> exp.Expr:
@@ -99,7 +108,7 @@ def due_at(context: Context, builder: Builder, target: int) -> exp.Expr | None:
             return next_window(builder, at, step, zone)
         case steps.WaitEvent() | steps.WaitCondition():
             return None if step.limit is None else shift(builder, at, step.limit, zone)
-        case steps.Branch() | steps.Split():
-            return at
-        case _:
+        case steps.WaitDate() | steps.End():
             return None
+        case _:
+            return at

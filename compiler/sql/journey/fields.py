@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from ...ir.calendar import DAY
-from ...ir.program import FieldType
+from ...ir.program import Field
 from ...ir.steps import SetField
 from ...ir.text import fold
 from ..builder import Builder
 from ..calendar import wall
-from ..expressions import table
+from ..expressions import is_filled, scalar, table
+from ..iso import written_day, written_minute
+from ..properties import written_property
 from ..statement import Statement
 from .context import Context
 from .skeleton import graft, statement
@@ -22,18 +24,23 @@ TEXTS = ("text", "choice", "address", "url", "phone")
 
 @dataclass(frozen=True, slots=True)
 class FieldPlan:
-    """`find` fills the table `changing` with old and new values, `change` writes them."""
+    """`find` fills the table `changing` with old and new values, `change` writes them.
 
-    kind: FieldType
+    When it `reads`, `find` puts there what events tell as it is written, for the field to read.
+    """
+
+    field: Field
     find: Statement
     change: Statement
+    reads: bool = False
 
 
 def plan_field(context: Context, step: SetField) -> FieldPlan:
     """Compiles one `set field` step. STEP-46."""
     (field,) = (found for found in context.program.fields if found.name == step.field)
     text = field.type in TEXTS
-    return FieldPlan(field.type, find(context, step, text), change(context, step, text))
+    found, changed = find(context, step, text), change(context, step, text)
+    return FieldPlan(field, found, changed, step.to == "event")
 
 
 def find(context: Context, step: SetField, text: bool) -> Statement:
@@ -42,10 +49,16 @@ def find(context: Context, step: SetField, text: bool) -> Statement:
     old = exp.column(exp.to_identifier(f"field_{step.field}", quoted=True), "c")
     new = value(context, builder, step, text)
     kind = "text" if text else "number"
-    select = graft(builder, "change-field", distinct(old, new))
+    names = ["contact_id", "at", "zone_id", f"old_{kind}"]
+    if step.to == "event":
+        test, values = is_filled(new), {"written": new}
+    else:
+        test, values = distinct(old, new), {f"new_{kind}": new}
+        values |= {"new_folded": folded(builder, step, new)} if text else {}
+    select = graft(builder, "change-field", test)
     assert isinstance(select, exp.Select)
-    select = select.select(old.copy().as_(f"old_{kind}"), new.as_(f"new_{kind}"))
-    columns = ["contact_id", "at", "zone_id", f"old_{kind}", f"new_{kind}"]
+    select = select.select(old.copy(), *values.values())
+    columns = [*names, *values]
     insert = exp.insert(select, "changing", columns=[exp.to_identifier(c) for c in columns])
     return statement(builder, insert, number=step.number)
 
@@ -66,13 +79,35 @@ def value(context: Context, builder: Builder, step: SetField, text: bool) -> exp
             old = exp.column(exp.to_identifier(f"field_{step.field}", quoted=True), "c")
             present = exp.func("COALESCE", old, exp.Literal.number(0))
             return exp.Add(this=present, expression=builder.bind(step.value))
+        case "event":
+            return told(builder, str(step.value))
         case _:
-            return local_day(context, builder)
+            clock = wall(builder, exp.column("at", "m"), context.zone(builder))
+            if text:
+                return written_day(clock) if step.to == "today" else written_minute(clock)
+            return local_day(clock)
 
 
-def local_day(context: Context, builder: Builder) -> exp.Expr:
-    """Days since 1970-01-01 on the contact's calendar at the run's instant."""
-    clock = wall(builder, exp.column("at", "m"), context.zone(builder))
+def told(builder: Builder, name: str) -> exp.Expr:
+    """A property of the event that started the run, as it is written."""
+    its = exp.EQ(this=exp.column("id", "te"), expression=exp.column("event_id", "m"))
+    properties = exp.select(exp.column("properties", "te")).from_(table("event", "te"))
+    return written_property(builder, name, scalar(properties.where(its, copy=False)))
+
+
+def folded(builder: Builder, step: SetField, new: exp.Expr) -> exp.Expr:
+    """The new text as it is compared; the letters of a written day are ASCII."""
+    match step.to:
+        case "empty":
+            return exp.Null()
+        case "value":
+            return builder.bind(fold(str(step.value)))
+        case _:
+            return exp.Lower(this=new.copy())
+
+
+def local_day(clock: exp.Expr) -> exp.Expr:
+    """Days since 1970-01-01 on a wall clock."""
     days = exp.Paren(this=exp.Sub(this=exp.Paren(this=clock), expression=remainder(clock)))
     return exp.IntDiv(this=days, expression=exp.Literal.number(DAY))
 
@@ -94,8 +129,7 @@ def change(context: Context, step: SetField, text: bool) -> Statement:
         "changed_at": builder.runtime("now"),
     }
     if text:
-        folded = step.value if step.value is None else fold(str(step.value))
-        values[f"folded_{step.field}"] = builder.bind(folded)
+        values[f"folded_{step.field}"] = exp.column("new_folded", "g")
     update = exp.update(
         "contact",
         from_=exp.From(this=table("changing", "g")),

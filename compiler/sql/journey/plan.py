@@ -9,10 +9,11 @@ from ...ir import steps
 from ...ir.journey import Journey
 from ..periods import Periods
 from ..statement import Statement
-from .blocks import Block, cut
+from .blocks import NO_CUTS, Block, Cuts, cut
 from .context import Context
 from .dates import find_due
 from .decide import Move, plan_move
+from .derived import DerivedPlan, plan_derived
 from .exits import Listener, plan_exit, plan_goal
 from .fields import FieldPlan, plan_field
 from .starts import StartPlan, plan_start
@@ -45,23 +46,29 @@ class JourneyPlan:
     dates: dict[int, Statement]
     blocks: dict[int, BlockPlan]
     fields: dict[int, FieldPlan]
+    derived: tuple[DerivedPlan, ...]
 
 
 EFFECTS = (
     steps.Send,
+    steps.CallWebhook,
+    steps.Notify,
     steps.Tag,
     steps.GroupMembership,
     steps.SetField,
+    steps.ChangePoints,
+    steps.GiveDiscount,
+    steps.StartJourney,
     steps.Unsubscribe,
     steps.Archive,
 )
 
 
 def plan_journey(
-    program: ir.Program, journey: Journey, periods: Periods, dialect: str
+    program: ir.Program, journey: Journey, periods: Periods, dialect: str, cuts: Cuts = NO_CUTS
 ) -> JourneyPlan:
     """Compiles a journey of a program for one dialect; equal input gives equal texts."""
-    context = Context(program, journey, periods, dialect)
+    context = Context(program, journey.time_zone, periods, dialect, journey)
     waits = {
         step.number: plan_wait(context, step)
         for step in journey.steps
@@ -72,31 +79,30 @@ def plan_journey(
     }
     return JourneyPlan(
         journey=journey,
-        starts=tuple(plan_start(context, start) for start in journey.starts),
+        starts=tuple(plan_start(context, start) for start in journey.doors),
         exits=tuple(plan_exit(context, exit) for exit in journey.exits),
         goal=None if journey.goal is None else plan_goal(context, journey.goal),
         waits=waits,
         dates={
             s.number: find_due(context, s) for s in journey.steps if isinstance(s, steps.WaitDate)
         },
-        blocks={block.head: plan_block(context, block) for block in cut(journey)},
+        blocks={block.head: plan_block(context, block) for block in cut(journey, cuts)},
         fields=fields,
+        derived=plan_derived(program, (journey,), periods, dialect),
     )
 
 
 def plan_block(context: Context, block: Block) -> BlockPlan:
     """Compiles one block."""
-    crossed = {
-        number
-        for path in block.paths()
-        if path.number >= len(block.exits)
-        for number in (*(hop.source for hop in path.hops), path.target)
-    }
+    paths = block.paths()[len(block.exits) :]
+    left = {hop.source for path in paths for hop in path.hops}
+    ended = {path.target for path in paths if path.ends}
+    crossed = left | {path.target for path in paths}
     kinds = context.journey.steps
     return BlockPlan(
         block,
         plan_move(context, block),
-        effects=tuple(n for n in sorted(crossed) if isinstance(kinds[n], EFFECTS)),
+        effects=tuple(n for n in sorted(left | ended) if isinstance(kinds[n], EFFECTS)),
         dates=tuple(
             n for n in sorted(crossed - {block.head}) if isinstance(kinds[n], steps.WaitDate)
         ),

@@ -1,5 +1,7 @@
 -- CROSS JOIN, not JOIN, where the few new events, ready runs or touched contacts must come first:
 -- SQLite keeps the order of cross joins, and without statistics it would begin with the many.
+-- What the clock finds is looked for among the contacts from :low to :high, nearly always all of
+-- them: `+ 0` keeps the database from beginning with them.
 
 -- name: enter-event
 -- Candidates: new events; the pattern is added to the conditions, `occurrence` to the columns.
@@ -27,6 +29,7 @@ WHERE k.status = 'open'
   AND c.archived = 0
   AND k.touched_at > :watermark - :longest
   AND k.touched_at <= :now - :shortest
+  AND k.contact_id + 0 BETWEEN :low AND :high
   AND EXISTS (SELECT 1 FROM cart_line AS l WHERE l.cart_id = k.id)
 
 -- name: enter-lapsed
@@ -36,11 +39,30 @@ SELECT o.contact_id, NULL, o.id, CASE WHEN :once = 1 THEN 0 ELSE 2 * o.id + 1 EN
 FROM orders AS o
 JOIN contact AS c ON c.id = o.contact_id
 WHERE o.counted = 1
-  AND o.historic = 0
   AND c.archived = 0
   AND o.placed_at >= :activated_at
   AND o.placed_at > :watermark - :longest
   AND o.placed_at <= :now - :shortest
+  AND o.contact_id + 0 BETWEEN :low AND :high
+
+-- name: enter-lapsed-late
+-- Candidates: latest orders that were old enough at the last tick, and are told only now.
+INSERT INTO found (contact_id, at, event_id, ref, occurrence)
+SELECT o.contact_id, e.moment, NULL, o.id, CASE WHEN :once = 1 THEN 0 ELSE 2 * o.id + 1 END
+FROM event AS e
+CROSS JOIN orders AS o
+CROSS JOIN contact AS c
+WHERE e.id > :after
+  AND e.id <= :upto
+  AND e.kind || '' = 'ordered'
+  AND e.origin <> 'historic'
+  AND e.moment >= :activated_at
+  AND o.id = e.ref
+  AND o.counted = 1
+  AND o.placed_at >= :activated_at
+  AND c.id = o.contact_id
+  AND c.archived = 0
+  AND c.id BETWEEN :low AND :high
 
 -- name: enter-date
 -- Candidates: contacts one of whose days has come; how a day shows in the contact is added to the
@@ -52,6 +74,7 @@ CROSS JOIN slot_value AS v
 CROSS JOIN contact AS c
 WHERE v.day = s.day AND c.zone_id = s.zone_id
   AND c.archived = 0
+  AND c.id + 0 BETWEEN :low AND :high
 
 -- name: enter-silence
 -- Candidates: sends that nobody answered until about now; the instant is the last column.
@@ -66,6 +89,7 @@ WHERE c.id = e.contact_id
   AND e.moment > :watermark - :longest
   AND e.moment <= :now - :shortest
   AND c.archived = 0
+  AND c.id + 0 BETWEEN :low AND :high
 
 -- name: answered
 -- Did an answer to the send come?
@@ -90,7 +114,7 @@ INSERT INTO candidate (contact_id, at, event_id, ref, occurrence, reason)
 SELECT k.contact_id, k.at, k.event_id, k.ref, k.occurrence
 FROM found AS k
 JOIN contact AS c ON c.id = k.contact_id
-WHERE k.rowid BETWEEN :low AND :high
+WHERE k.n BETWEEN :low AND :high
 ORDER BY k.at, COALESCE(k.event_id, k.ref)
 
 -- name: screen-event
@@ -100,6 +124,7 @@ SELECT k.contact_id, k.at, k.event_id, k.ref, k.occurrence
 FROM found AS k
 JOIN contact AS c ON c.id = k.contact_id
 JOIN event AS e ON e.id = k.event_id
+WHERE k.n BETWEEN :low AND :high
 ORDER BY k.at, k.event_id
 
 -- name: entered-ever
@@ -113,6 +138,12 @@ WHERE n.journey_id = :journey AND n.contact_id = k.contact_id AND n.occurrence %
 SELECT 1
 FROM entry AS n
 WHERE n.journey_id = :journey AND n.contact_id = k.contact_id AND n.occurrence = k.occurrence
+
+-- name: barred
+-- May the contact not enter, because somebody said so?
+SELECT 1
+FROM barred AS b
+WHERE b.journey_id = :journey AND b.contact_id = k.contact_id
 
 -- name: in-progress
 -- Is a run of this journey in progress for the contact?
@@ -152,7 +183,7 @@ WHERE c.id = e.contact_id
   AND e.origin <> 'historic'
   AND n.version_id = :version
   AND e.moment >= n.entered_at
-  AND (n.event_id IS NULL OR e.id <> n.event_id)
+  AND (n.event_id IS NULL OR e.id > n.event_id OR e.moment > n.entered_at)
 GROUP BY n.id
 ON CONFLICT DO NOTHING
 
@@ -183,7 +214,7 @@ WHERE c.id = e.contact_id
   AND e.origin <> 'historic'
   AND n.version_id = :version
   AND e.moment >= n.entered_at
-  AND (n.event_id IS NULL OR e.id <> n.event_id)
+  AND (n.event_id IS NULL OR e.id > n.event_id OR e.moment > n.entered_at)
 ORDER BY e.moment, e.id
 ON CONFLICT DO NOTHING
 
@@ -201,7 +232,7 @@ WHERE c.id = e.contact_id
   AND e.origin <> 'historic'
   AND n.version_id = :version
   AND e.moment >= n.entered_at
-  AND (n.event_id IS NULL OR e.id <> n.event_id)
+  AND (n.event_id IS NULL OR e.id > n.event_id OR e.moment > n.entered_at)
 ORDER BY e.moment, e.id
 ON CONFLICT DO NOTHING
 
@@ -219,7 +250,7 @@ WHERE c.id = e.contact_id
   AND e.origin <> 'historic'
   AND n.node_id = :base + :number
   AND e.moment >= n.arrived_at
-  AND (n.event_id IS NULL OR e.id <> n.event_id)
+  AND (n.event_id IS NULL OR e.id > n.event_id OR e.moment > n.entered_at)
   AND (n.due IS NULL OR e.moment <= n.due)
 GROUP BY n.node_id, n.id
 ON CONFLICT DO NOTHING
@@ -247,6 +278,7 @@ CROSS JOIN contact AS c
 WHERE n.id = w.enrollment_id
   AND c.id = n.contact_id
   AND w.node_id = :base + :number
+  AND n.contact_id BETWEEN :low AND :high
 ON CONFLICT DO NOTHING
 
 -- name: arrive-event
@@ -264,10 +296,20 @@ WHERE p.node_id = :head AND p.path = m.path
   AND e.id <= :upto
   AND e.origin <> 'historic'
   AND e.moment >= m.at
-  AND (m.event_id IS NULL OR e.id <> m.event_id)
+  AND (m.event_id IS NULL OR e.id > m.event_id OR e.moment > (
+    SELECT n.entered_at
+    FROM enrollment AS n
+    WHERE n.id = m.enrollment_id
+  ))
   AND (m.due IS NULL OR e.moment <= m.due)
 GROUP BY p.to_node, m.enrollment_id
 ON CONFLICT DO NOTHING
+
+-- name: entry-of-moving
+-- When the run entered the journey.
+SELECT n.entered_at
+FROM enrollment AS n
+WHERE n.id = m.enrollment_id
 
 -- name: arrive-condition
 -- Runs that just came to a condition wait whose condition holds already.
@@ -293,6 +335,12 @@ WHERE p.node_id = :head AND p.path = m.path
   AND c.id = m.contact_id
   AND p.to_node = :base + :number
 
+-- name: admitted
+-- Is the contact among the first who came to a step of the journey?
+SELECT 1
+FROM admitted AS f
+WHERE f.journey_id = :journey AND f.contact_id = n.contact_id
+
 -- name: decide
 -- The runs of one block, between two run ids, with their zone; the path is the last column.
 SELECT r.enrollment_id, n.contact_id, n.seq, r.at, n.event_id, c.zone_id
@@ -313,3 +361,29 @@ SELECT m.contact_id, m.at, c.zone_id
 FROM moving AS m
 JOIN path_step AS s ON s.node_id = :head AND s.path = m.path AND s.from_node = :base + :number
 JOIN contact AS c ON c.id = m.contact_id
+
+-- name: award-event
+-- Points for new events: one rule of a score, whose pattern is added to the conditions.
+INSERT INTO award (event_id, part, contact_id, points)
+SELECT e.id, :part, e.contact_id, :points
+FROM event AS e
+CROSS JOIN contact AS c
+WHERE c.id = e.contact_id
+  AND e.id > :after
+  AND e.id <= :upto
+  AND e.origin <> 'historic'
+  AND c.archived = 0
+
+-- name: award-line
+-- Points for each line of new orders that no earlier rule has counted; without lines, for the order.
+INSERT INTO award (event_id, part, contact_id, points)
+SELECT e.id, COALESCE(l.line_no, 0), e.contact_id, :points
+FROM event AS e
+CROSS JOIN contact AS c
+LEFT JOIN order_line AS l ON l.order_id = e.ref
+WHERE c.id = e.contact_id
+  AND e.id > :after
+  AND e.id <= :upto
+  AND e.origin <> 'historic'
+  AND c.archived = 0
+ON CONFLICT DO NOTHING

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlglot import exp
+
 from ...ir.steps import WaitCondition, WaitEvent
 from ..events import matches
 from ..statement import Statement
 from .context import Context
-from .passing import changes_with_time
-from .skeleton import graft, statement
+from .exits import after_entry
+from .passing import Clock, changes_with_time, clock_of
+from .skeleton import graft, scalar, statement
 
 
 @dataclass(frozen=True, slots=True)
 class WaitPlan:
     """How runs get past a wait that is not for a fixed time.
 
-    `wake` after new events of `kinds` (None: any); `watch` at every tick, when time alone can
-    satisfy it; `arrive` for the runs that just came.
+    `wake` after new events of `kinds` (None: any); `watch` when time alone can satisfy it, whenever
+    what it reads off the `clock` is another (None: at every tick); `arrive` for the runs that just
+    came.
     """
 
     kinds: frozenset[str] | None
     wake: Statement
     arrive: Statement
     watch: Statement | None = None
+    clock: Clock | None = None
 
 
 def plan_wait(context: Context, step: WaitEvent | WaitCondition) -> WaitPlan:
@@ -36,6 +41,7 @@ def plan_wait(context: Context, step: WaitEvent | WaitCondition) -> WaitPlan:
         wake=on_condition(context, step, "wake-condition", "touched"),
         arrive=on_condition(context, step, "arrive-condition", "moving"),
         watch=on_condition(context, step, "watch-condition", "watchers") if timed else None,
+        clock=clock_of(context.program, step.predicate),
     )
 
 
@@ -51,8 +57,10 @@ def plan_event(context: Context, step: WaitEvent) -> WaitPlan:
 def on_event(context: Context, step: WaitEvent, name: str, scope: str) -> Statement:
     """A skeleton with the event's pattern."""
     builder = context.builder(scope)
-    found = matches(builder, step.pattern, new=name == "wake-event")
-    return statement(builder, graft(builder, name, found), number=step.number)
+    new = name == "wake-event"
+    entered = exp.column("entered_at", "n") if new else scalar("entry-of-moving")
+    tests = [matches(builder, step.pattern, new=new), *after_entry(step.pattern, entered)]
+    return statement(builder, graft(builder, name, *tests), number=step.number)
 
 
 def on_condition(context: Context, step: WaitCondition, name: str, scope: str) -> Statement:

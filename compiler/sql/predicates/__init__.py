@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from ...ir.predicates import Predicate
-from . import activity, contact, dates, logic, membership, orders, properties
+from . import activity, carts, contact, dates, logic, membership, orders, properties, rewards
 
 if TYPE_CHECKING:
     from ..builder import Builder
@@ -20,8 +20,10 @@ LEAVES: Mapping[type, Callable[..., exp.Expr]] = {
     **dates.LEAVES,
     **membership.LEAVES,
     **orders.LEAVES,
+    **carts.LEAVES,
     **activity.LEAVES,
     **properties.LEAVES,
+    **rewards.LEAVES,
 }
 
 

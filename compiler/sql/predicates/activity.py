@@ -28,6 +28,8 @@ KINDS = {
     "clicked": kinds.EMAIL_CLICKED,
 }
 NOT_DONE = {"not_opened": "opened", "not_clicked": "clicked"}
+ANSWER = "an"
+ONE_SEND = {"link": None, "where": None, "compare": ">=", "times": 1}
 
 
 def did_event(builder: Builder, predicate: ir.DidEvent) -> exp.Expr:
@@ -50,24 +52,58 @@ def did_event(builder: Builder, predicate: ir.DidEvent) -> exp.Expr:
 
 def message_activity(builder: Builder, predicate: ir.MessageActivity) -> exp.Expr:
     """Messages sent to the contact, opened or clicked; the negative forms need the send."""
+    if predicate.every:
+        return _did_all(builder, predicate)
     if predicate.did not in NOT_DONE:
-        return _did(builder, predicate, predicate.did)
-    sent = _did(builder, predicate.model_copy(update={"link": None}), "sent")
+        return if_known(builder, predicate.period, _did(builder, predicate, predicate.did))
+    sent = _did(builder, predicate.model_copy(update=ONE_SEND), "sent")
     with builder.opposite():
         done = some(builder, Rows(lambda: _answers_at_all(builder, predicate), OWNER))
     return sql.all_of([sent, sql.negated(done)])
 
 
 def _did(builder: Builder, predicate: ir.MessageActivity, what: str) -> exp.Expr:
-    """There is such an event in the period, of the message, or of one of the latest."""
+    """There are so many such events in the period, of the message, or of one of the latest."""
 
     def make() -> exp.Select:
         tests = _about(builder, predicate, what)
         if predicate.latest is not None:
             tests.append(_of_latest(builder, predicate.latest, what))
+        if predicate.where is not None:
+            tests.append(builder.condition(predicate.where))
         return _events([*tests, *happened(builder, AT, predicate.period)])
 
-    return some(builder, Rows(make, OWNER))
+    return so_many(builder, Rows(make, OWNER), predicate.compare, predicate.times)
+
+
+def _did_all(builder: Builder, predicate: ir.MessageActivity) -> exp.Expr:
+    """Something was sent, and none of the latest messages lacks the act in the period."""
+    latest = ir.MessageActivity(did="sent", latest=predicate.latest)
+    with builder.opposite():
+        lacking = some(builder, Rows(lambda: _lacking(builder, predicate), OWNER))
+    done = sql.all_of([_did(builder, latest, "sent"), sql.negated(lacking)])
+    return if_known(builder, predicate.period, done)
+
+
+def _lacking(builder: Builder, predicate: ir.MessageActivity) -> exp.Select:
+    """The latest sends without the act in the period."""
+    tests = list(of_kinds(builder, (kinds.EMAIL_SENT,), ()))
+    if predicate.latest is not None:
+        tests.append(_of_latest(builder, predicate.latest, "sent"))
+    acts = exp.Select().from_(sql.table("event", ANSWER))
+    acts = acts.where(*_acts_on(builder, predicate), copy=False)
+    return _events([*tests, sql.negated(sql.exists(acts))])
+
+
+def _acts_on(builder: Builder, predicate: ir.MessageActivity) -> list[exp.Expr]:
+    """The act is on the message of the send at hand: the same event, or one about its subject."""
+    key = "id" if predicate.did == "sent" else "subject"
+    return [
+        sql.equal(sql.column(ANSWER, "kind"), sql.text(KINDS[predicate.did])),
+        sql.equal(sql.column(ANSWER, "contact_id"), OWNER),
+        sql.equal(sql.column(ANSWER, key), sql.column(EVENT, key)),
+        *happened(builder, sql.column(ANSWER, "at"), predicate.period),
+    ]
 
 
 def _answers_at_all(builder: Builder, predicate: ir.MessageActivity) -> exp.Select:

@@ -8,8 +8,20 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from ...ir import predicates as ir
-from ..columns import folded, in_millionths, stored
-from ..expressions import all_of, compared, equal, is_blank, number, present
+from ...ir.places import longest_square, point
+from ..columns import CONTACT, folded, in_millionths, stored
+from ..expressions import (
+    all_of,
+    column,
+    compared,
+    equal,
+    is_blank,
+    minus,
+    number,
+    plus,
+    present,
+    times,
+)
 from ..texts import text_test
 
 if TYPE_CHECKING:
@@ -43,9 +55,22 @@ def blank(builder: Builder, predicate: ir.Blank) -> exp.Expr:
     return is_blank(stored(predicate.attribute))
 
 
+def near(builder: Builder, predicate: ir.Near) -> exp.Expr:
+    """The line between two points of the sphere is short enough."""
+    center = point(predicate.latitude, predicate.longitude)
+    places = [column(CONTACT, name) for name in ("place_x", "place_y", "place_z")]
+    apart = [
+        minus(place, builder.bind(middle)) for place, middle in zip(places, center, strict=True)
+    ]
+    x, y, z = (times(one, one) for one in apart)
+    longest = builder.bind(longest_square(predicate.distance))
+    return present(places[0], compared(plus(plus(x, y), z), "<=", longest))
+
+
 LEAVES: dict[type, Callable[..., exp.Expr]] = {
     ir.TextTest: text,
     ir.NumberTest: number_test,
     ir.FlagTest: flag,
     ir.Blank: blank,
+    ir.Near: near,
 }

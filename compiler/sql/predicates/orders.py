@@ -1,4 +1,4 @@
-"""What the contact ordered: figures, dates, products, and carts left behind."""
+"""What the contact ordered: figures, dates and products."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ from .. import expressions as sql
 from ..columns import MILLION
 from ..existence import HOLDS, Rows, Size, looks_up, so_many, some
 from ..figures import Figure
-from ..order_rows import ORDERS, OrderFilter, of_store, order_rows
+from ..order_rows import ORDERS, OrderFilter, order_rows
 from ..periods import days_back
 from ..products import LINE, each_value, is_product
-from ..windows import happened, if_known, inside
+from ..windows import if_known, inside
 
 if TYPE_CHECKING:
     from ..builder import Builder
 
-CART = "k"
 SHORT = 100  # days; more orders than those of so many are faster read contact by contact
 OWNER, ORDER_ID = sql.column(ORDERS, "contact_id"), sql.column(ORDERS, "id")
 
@@ -69,12 +68,6 @@ def bought(builder: Builder, predicate: ir.Bought) -> exp.Expr:
         return _bought_one(builder, predicate, None)
     matches = each_value(predicate.products)
     return sql.all_of([_bought_one(builder, predicate, match) for match in matches])
-
-
-def abandoned_cart(builder: Builder, predicate: ir.AbandonedCart) -> exp.Expr:
-    """An open cart of that worth, last changed in the period."""
-    owner = sql.column(CART, "contact_id")
-    return some(builder, Rows(lambda: _open_carts(builder, predicate), owner))
 
 
 def _single_order(builder: Builder, predicate: ir.Orders, filter_: OrderFilter) -> exp.Expr:
@@ -141,27 +134,8 @@ def _with_lines(builder: Builder, rows: exp.Select, match: ProductMatch) -> exp.
     return rows.where(is_product(builder, product, match), copy=False)
 
 
-def _open_carts(builder: Builder, predicate: ir.AbandonedCart) -> exp.Select:
-    tests = [sql.equal(sql.column(CART, "status"), sql.text("open"))]
-    changed = sql.column(CART, "updated_at")
-    if predicate.store is not None:
-        tests.append(of_store(builder, CART, predicate.store))
-    if predicate.compare is not None and predicate.amount is not None:
-        tests.extend(_worth(builder, predicate.compare, predicate.amount))
-    tests.extend(happened(builder, changed, predicate.period))
-    return exp.Select().from_(sql.table("cart", CART)).where(*tests, copy=False)
-
-
-def _worth(builder: Builder, sign: str, amount: ir.Amount) -> list[exp.Expr]:
-    tests = [sql.compared(sql.column(CART, "total"), sign, builder.bind(amount.value))]
-    if amount.currency is not None:
-        tests.append(sql.equal(sql.column(CART, "currency"), builder.bind(amount.currency)))
-    return tests
-
-
 LEAVES: dict[type, Callable[..., exp.Expr]] = {
     ir.Orders: orders,
     ir.OrderDate: order_date,
     ir.Bought: bought,
-    ir.AbandonedCart: abandoned_cart,
 }

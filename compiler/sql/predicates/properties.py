@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from ...ir import predicates as ir
-from ..expressions import compared
-from ..properties import number_property, text_property
+from ..expressions import any_of, compared, negated, text
+from ..properties import number_property, other_property, text_property
 from ..texts import text_test
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def property_test(builder: Builder, predicate: ir.PropertyTest) -> exp.Expr:
     """A property of event `e` passes; a text is no number, and a number is no text."""
 
-    def text(found: exp.Expr) -> exp.Expr:
+    def words(found: exp.Expr) -> exp.Expr:
         return text_test(builder, found, predicate.operator, predicate.texts)
 
     def number(found: exp.Expr) -> exp.Expr:
@@ -27,7 +27,16 @@ def property_test(builder: Builder, predicate: ir.PropertyTest) -> exp.Expr:
 
     if predicate.number:
         return number_property(builder, predicate.name, number)
-    return text_property(builder, predicate.name, text)
+    return text_property(builder, predicate.name, words)
 
 
-LEAVES: dict[type, Callable[..., exp.Expr]] = {ir.PropertyTest: property_test}
+def property_blank(builder: Builder, predicate: ir.PropertyBlank) -> exp.Expr:
+    """No text that says something, and no value that is no text."""
+    said = text_property(builder, predicate.name, lambda found: compared(found, "!=", text("")))
+    return negated(any_of([said, other_property(builder, predicate.name)]))
+
+
+LEAVES: dict[type, Callable[..., exp.Expr]] = {
+    ir.PropertyTest: property_test,
+    ir.PropertyBlank: property_blank,
+}

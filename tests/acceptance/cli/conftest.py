@@ -36,7 +36,7 @@ segment gold:
   field plan is "gold"
 
 email hello "Welcome":
-  subject: "Hello {{ contact.first_name }}"
+  subject: "Hello {{ contact.first_name or 'friend' }}"
 """,
     "welcome.journey": """\
 journey welcome:
@@ -48,7 +48,7 @@ journey welcome:
   if in segment french:
     add tag "fr"
 """,
-    "emails/hello.md": "Hello {{ contact.first_name }}!\n",
+    "emails/hello.md": "Hello {{ contact.first_name or 'friend' }}!\n\n{{ unsubscribe_url }}\n",
     "contacts.csv": """\
 contact_id,email,first_name,country,email_status,tags,attributes
 1,ana@trail.example,Ana,FR,subscribed,,"{""plan"": ""gold""}"

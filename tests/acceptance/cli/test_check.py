@@ -58,7 +58,7 @@ def test_machines_get_nothing_but_their_format(jalon: Jalon, project: Path) -> N
 def test_a_missing_folder_is_told(jalon: Jalon, empty: Path) -> None:
     ran = jalon("check", "nowhere")
     assert ran.code == 1
-    assert ran.out == "nowhere: error J904[nothing-to-read] there is no file or folder `nowhere`\n"
+    assert ran.out.startswith("nowhere: error J904[nothing-to-read] there is no file or folder")
 
 
 def test_an_empty_folder_is_told(jalon: Jalon, empty: Path) -> None:

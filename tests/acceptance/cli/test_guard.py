@@ -92,6 +92,14 @@ def test_a_reader_who_leaves_is_no_failure() -> None:
     assert command.returncode == 0
 
 
+def test_another_connection_that_breaks_is_a_failure(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jalon.cli.guard.unread", lambda: False)
+    assert raising(BrokenPipeError(32, "Broken pipe")) is Exit.USAGE
+    assert "broken pipe" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is full here")
 def test_a_full_disk_is_told() -> None:
     with open("/dev/full", "w") as full:

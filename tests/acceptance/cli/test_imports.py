@@ -30,7 +30,7 @@ def heavy(*words: str) -> set[str]:
     [
         (["--version"], set()),
         (["--help"], set()),
-        (["check"], set()),
+        (["check"], {"jinja2"}),
         (["check", "welcome.journey"], set()),
         (["fmt", "--check"], set()),
         (["rule", "J401"], set()),

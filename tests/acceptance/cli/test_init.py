@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jalon.cli.verbs.init import FILES
+from jalon.cli.verbs.init import FILES, TEMPLATES
 
 from .conftest import Jalon
 
@@ -70,3 +70,22 @@ def test_a_file_in_the_way_is_told(jalon: Jalon, empty: Path) -> None:
     ran = jalon("init", "shop")
     assert ran.code == 2
     assert "`shop`" in ran.err
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_STEP_12_a_template_is_a_project_without_mistakes(
+    jalon: Jalon, empty: Path, template: str
+) -> None:
+    assert jalon("init", "--template", template).code == 0
+    ran = jalon("check")
+    assert (ran.code, ran.out) == (0, "")
+    assert jalon("fmt", "--diff").out == ""
+
+
+def test_a_template_is_added_to_a_project(jalon: Jalon, project: Path) -> None:
+    ran = jalon("init", "--template", "abandoned_cart")
+    assert ran.code == 0
+    assert ran.out.startswith("abandoned_cart.journey\n")
+    assert jalon("compile").code == 0
+    again = jalon("init", "--template", "abandoned_cart")
+    assert "there is already `abandoned_cart.journey`" in again.err

@@ -34,10 +34,17 @@ def test_every_rule_has_a_page(jalon: Jalon, code: str) -> None:
     assert jalon("rule", code).out.startswith(f"{code} ")
 
 
+def test_a_profile_has_a_page_of_what_it_limits(jalon: Jalon) -> None:
+    page = jalon("rule", "mailchimp").out
+    assert "  SP-03    a journey has three starting points at most\n" in page
+    assert "J905 beyond-the-profile" in jalon("rule", "STEP-29").out
+
+
 @pytest.mark.parametrize(
     ("words", "help"),
     [
         (["exclusive-starting-pont"], "did you mean `exclusive-starting-point`?"),
+        (["mailchip"], "did you mean `mailchimp`?"),
         (["J999"], "`jalon rule --list` lists them"),
         ([], "`jalon rule --list` lists them"),
     ],

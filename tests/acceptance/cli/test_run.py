@@ -55,6 +55,19 @@ def test_who_signs_up_gets_a_letter(jalon: Jalon, project: Path) -> None:
     assert sorted("Ana" in letter for letter in letters(project)) == [False, True]
 
 
+def test_what_is_put_off_is_told_with_its_reason_and_the_clock_by_its_name(
+    jalon: Jalon, project: Path
+) -> None:
+    smtp = '[delivery]\nsender = "smtp"\nhost = "127.0.0.1"\nport = 9\nfrom = "a@x.example"\n'
+    (project / "jalon.toml").write_text(smtp)
+    jalon("run", "--once")
+    jalon("import", "contacts", "contacts.csv")
+    told = jalon("run", "--once").out.splitlines()
+    assert told[0].split()[2] == "Europe/Paris"
+    assert told[1].startswith("  2 × email hello put off: 127.0.0.1:9 cannot be reached")
+    assert "127.0.0.1:9 cannot be reached" in jalon("status").out
+
+
 def test_the_end_of_a_run_lies_ahead(jalon: Jalon, project: Path) -> None:
     ran = jalon("run", "--until", "2020-01-01T09:00")
     assert ran.code == 2

@@ -63,8 +63,18 @@ CONDITIONS: list[tuple[Mapping[str, Any], str]] = [
         'bought all of product "a", "b"',
     ),
     (
-        {"kind": "abandoned_cart", "compare": ">", "amount": FIFTY},
-        "abandoned a cart worth > 50 EUR",
+        {"kind": "abandoned_cart", "rests": [{"after": {}}], "amount": FIFTY, "period": AGES},
+        "abandoned a cart worth > 50 EUR in the last 90 days",
+    ),
+    (
+        {
+            "kind": "abandoned_cart",
+            "rests": [{"store": "shop", "after": {}}, {"store": "outlet", "after": {}}],
+            "amount": FIFTY,
+            "upto": FIFTY,
+            "times": 2,
+        },
+        "abandoned a cart worth between 50 EUR and 50 EUR >= 2 times in store shop or store outlet",
     ),
     ({"kind": "in_group", "groups": ["i.running"]}, "in group i.running"),
     ({"kind": "in_group", "groups": ["i.a", "i.b"], "every": True}, "in all groups i.a, i.b"),
@@ -82,6 +92,11 @@ CONDITIONS: list[tuple[Mapping[str, Any], str]] = [
     ({"kind": "birthday", "attribute": "field.b", "last": 7}, "field b in 0 to 7 days"),
     ({"kind": "birthday", "attribute": "field.b", "month_day": 229}, "field b is 02-29"),
     ({"kind": "blank", "attribute": "first_name"}, "first name is blank"),
+    (
+        {"kind": "near", "latitude": 45_900_000, "longitude": -6_120_000, "distance": 20_000_000},
+        "within 20 km of 45.9, -6.12",
+    ),
+    ({"kind": "property_blank", "name": "seats"}, "event.seats is blank"),
     ({"kind": "in_segment", "segment": "loyal"}, "in segment loyal"),
     (
         {"kind": "did_event", "kinds": ["custom"], "subjects": ["booked"], "times": 2},
@@ -98,6 +113,14 @@ CONDITIONS: list[tuple[Mapping[str, Any], str]] = [
     (
         {"kind": "message_activity", "did": "opened", "message": "hello", "period": AGES},
         "opened email hello in the last 90 days",
+    ),
+    (
+        {"kind": "message_activity", "did": "opened", "latest": 5, "every": True},
+        "opened all of the last 5 emails",
+    ),
+    (
+        {"kind": "did_event", "kinds": [k.PRODUCT_VIEWED], "products": BOOTS, "store": "shop"},
+        'viewed product (category "boots") in store shop',
     ),
     (
         {"kind": "message_activity", "did": "not_clicked", "latest": 5},
@@ -144,6 +167,18 @@ STEPS: list[tuple[Mapping[str, Any], str]] = [
     ),
     ({"kind": "tag", "tag": "vip", "name": "VIP", "add": False, "next": 2}, 'remove tag "VIP"'),
     ({"kind": "group", "group": "i.a", "join": False, "next": 2}, "leave group i.a"),
+    (
+        {
+            "kind": "wait_event",
+            "pattern": {"kinds": [k.FIELD_CHANGED], "subjects": ["f"], "to": "today"},
+            "next": 2,
+        },
+        "wait for field f changes to today",
+    ),
+    (
+        {"kind": "set_field", "field": "f", "to": "event", "value": "seats", "next": 2},
+        "set field f to event.seats",
+    ),
     (
         {"kind": "set_field", "field": "f", "to": "plus", "value": 1_000_000, "next": 2},
         "set field f to + 1",

@@ -8,7 +8,7 @@ import pytest
 
 from jalon.compiler.ir.zones import from_wall, spans, to_wall
 from jalon.runtime import outbox
-from jalon.runtime.outbox import Claimed, Patience, Place
+from jalon.runtime.outbox import Claimed, Patience, Place, Pressure
 
 from .building import HOUR, NOW, Post
 
@@ -20,7 +20,7 @@ EMAIL = ("subscribed", "unsubscribed", "non_subscribed", "pending", "cleaned")
 def looked(post: Post, now: int = NOW, quiet: tuple[int, int] | None = None) -> set[Place]:
     """Claims and hands off what is due; the places that may leave."""
     rows = outbox.claim(post.store, now, 100, PATIENCE)
-    windows = {row.place: [quiet] for row in rows} if quiet else {}
+    windows = {row.place: Pressure([quiet]) for row in rows} if quiet else {}
     return outbox.hand_off(post.store, rows, windows, now, PATIENCE)
 
 
@@ -190,6 +190,14 @@ def test_consent_is_looked_at_before_quiet_hours() -> None:
 def test_several_quiet_hours_hold_until_the_last_of_them_ends() -> None:
     post = in_zone("UTC")
     [row] = outbox.claim(post.store, NOW, 1, PATIENCE)
-    windows = {row.place: [(11 * HOUR, 13 * HOUR), (12 * HOUR, 15 * HOUR)]}
+    windows = {row.place: Pressure([(11 * HOUR, 13 * HOUR), (12 * HOUR, 15 * HOUR)])}
     outbox.hand_off(post.store, [row], windows, NOW, PATIENCE)
     assert post.sql("SELECT not_before FROM outbox") == [(NOW + 3 * HOUR,)]
+
+
+def test_STEP_43_quiet_hours_that_end_in_the_hour_that_comes_twice() -> None:
+    post, night = in_zone("Europe/Paris"), (22 * HOUR, 2 * HOUR + HOUR // 2)
+    again = 1_792_890_600_000  # 2026-10-25 01:10 UTC: 02:10 in Paris, for the second time
+    assert looked(post, again, night) == set()
+    assert post.sql("SELECT not_before - ? FROM outbox", again) == [(60_000,)]
+    assert len(looked(post, again + 20 * 60_000, night)) == 1

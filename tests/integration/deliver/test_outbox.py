@@ -160,9 +160,26 @@ def test_an_answer_after_the_lease_still_settles_what_is_unknown() -> None:
     rows = handed(post)
     outbox.recover(post.store, NOW + 2 * MINUTE, PATIENCE)
     results = [Result(rows[0], "accepted"), Result(rows[1], "refused")]
-    assert outbox.settle(post.store, results, NOW + 3 * MINUTE, PATIENCE) == 1
-    assert post.states() == {1: ("accepted", None), 2: ("unknown", "no_answer")}
+    assert outbox.settle(post.store, results, NOW + 3 * MINUTE, PATIENCE) == 2
+    assert post.states() == {1: ("accepted", None), 2: ("refused", None)}
     assert len(post.sql("SELECT * FROM event")) == 1
+
+
+def test_an_answer_after_the_lease_keeps_a_transactional_message_from_being_sent_again() -> None:
+    post = Post.with_program().waiting(1, purpose="transactional")
+    rows = handed(post)
+    outbox.recover(post.store, NOW + 2 * MINUTE, PATIENCE)
+    assert post.state() == "queued"
+    assert outbox.settle(post.store, [Result(rows[0], "accepted")], NOW + 3 * MINUTE, PATIENCE) == 1
+    assert claimed(post, NOW + HOUR) == []
+
+
+def test_a_lease_that_is_renewed_does_not_run_out() -> None:
+    post = Post.with_program().waiting(2)
+    rows = claimed(post)
+    assert outbox.renew(post.store, rows[:1], NOW + 50 * SECOND, PATIENCE) == 1
+    assert outbox.recover(post.store, NOW + 100 * SECOND, PATIENCE) == 1
+    assert post.states() == {1: ("leased", None), 2: ("queued", None)}
 
 
 # --- recovery ------------------------------------------------------------------------------------

@@ -8,7 +8,11 @@ import pytest
 
 from jalon.compiler import ir
 from jalon.compiler.ir.calendar import Duration
-from jalon.deliver.records import Programs, gather
+from jalon.compiler.ir.program import Survey
+from jalon.compiler.ir.templates import ALWAYS, RECORDS
+from jalon.deliver.records import Programs, discounts, gather
+from jalon.deliver.records.clocks import Clock
+from jalon.deliver.records.surroundings import survey_record
 from jalon.runtime import outbox
 from jalon.runtime.outbox import Patience
 
@@ -68,6 +72,23 @@ def event(post: Post, kind: str, ref: int | None, properties: str | None = None)
         *(kind, ref, NOW, NOW, NOW, properties),
     )
     return 3
+
+
+def test_the_names_that_templates_are_checked_with_are_those_of_the_records() -> None:
+    post = shop(CART)
+    post.queue(1, ref=7)
+    found = values(post)
+    assert set(found) >= set(ALWAYS)
+    for name in (*ALWAYS, "cart"):
+        fields = set(RECORDS[name]) | ({"size"} if name == "contact" else set())
+        assert set(found[name]) == fields, name
+    assert set(found["cart"]["lines"][0]) == set(RECORDS["line"])
+    assert set(found["cart"]["items"][0]) == set(RECORDS["item"])
+    code = discounts.record(("D", "C", None, "percentage", 10, *[None] * 4), Clock("UTC"))
+    assert set(code) == set(RECORDS["discount"])
+    assert set(survey_record(Survey(name="nps", low=0, high=10))) == set(RECORDS["survey"]) - {
+        "url"
+    }
 
 
 def test_a_cart_journey_speaks_of_its_cart() -> None:

@@ -36,7 +36,7 @@ def test_contacts_are_found_by_zone_and_date_through_an_index() -> None:
 
 def explained(store: SqliteStore, sql: str) -> list[str]:
     """How SQLite runs a statement."""
-    values: dict[str, int] = {"once": 0, "p0": 0, "p1": 0}
+    values: dict[str, int] = {"once": 0, "p0": 0, "p1": 0, "low": 1, "high": 9}
     return [str(row[-1]) for row in store.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
 
 

@@ -81,6 +81,15 @@ def test_refusals_of_the_store_have_their_lines_too(tmp_path: Path) -> None:
     assert (counts.read, counts.added, counts.refused, counts.partial) == (6, 3, 3, 2)
 
 
+@pytest.mark.parametrize("address", ["ana", "ana@x..org", "é@x.org", "a b@x.org", "ana@-x.org"])
+def test_an_address_that_no_server_takes_refuses_the_row(tmp_path: Path, address: str) -> None:
+    content = f"contact_id,email\nben,ben@bücher.example\nana,{address}\n"
+    report = imported(shop(), written(tmp_path, "c.csv", content))
+    [(line, reason, _)] = refused(report)
+    assert (line, report.counts.added, report.counts.refused) == (3, 1, 1)
+    assert reason == f"`{address}` is no e-mail address that mail servers accept"
+
+
 @pytest.mark.parametrize("amount", ["1,50", "1_000", "NaN", "0x10", "1 000", "--1"])
 def test_an_amount_is_not_guessed(tmp_path: Path, amount: str) -> None:
     content = f'order_id,ordered_at,total\no2,2026-03-01,"{amount}"\n'

@@ -33,6 +33,19 @@ def test_without_an_id_a_contact_is_known_by_the_address(tmp_path: Path) -> None
     assert rows(store, "SELECT tag FROM contact_tag") == [("new",), ("vip",)]
 
 
+def test_what_is_known_of_a_contact(tmp_path: Path) -> None:
+    store = shop()
+    columns = "contact_id,Latitude,longitude,postal code,predicted_age,lifetime_value,email_client"
+    cells = "ana,45.8992471,-6.5,01000,65+,High,Gmail"
+    imported(store, written(tmp_path, "c.csv", f"{columns}\n{cells}\nben,,,,,,\n"))
+    imported(store, written(tmp_path, "d.csv", "contact_id,postal_code\nana,\nben,74000\n"))
+    found = rows(store, f"SELECT {columns[11:].replace(' ', '_')}, rating FROM contact ORDER BY id")
+    assert found == [
+        (45_899_247, -6_500_000, "01000", "65+", "high", "Gmail", 2),
+        (None, None, "74000", None, None, None, 2),
+    ]
+
+
 @pytest.mark.parametrize(
     ("time", "zone", "instant"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from jalon.runtime.intake import ContactRow, add_contacts, meet_contacts
@@ -89,7 +91,11 @@ def test_a_zone_is_added_when_it_is_first_met() -> None:
     [
         (ContactRow(key="b", time_zone="Mars/Base"), "time zone: `Mars/Base` is none"),
         (ContactRow(key="b", email="nobody"), "e-mail: `nobody` is no address"),
+        (ContactRow(key="b", email="é@x.org"), "e-mail: `é@x.org` is no address"),
         (ContactRow(key="b", rating=7), "rating: `7` is not between 1 and 5"),
+        (ContactRow(key="b", predicted_age="30"), "predicted age: `30` is none of 18-24, 25-34"),
+        (ContactRow(key="b", latitude=Decimal(45)), "a place: a latitude needs a longitude"),
+        (ContactRow(key="b", latitude=Decimal(91), longitude=Decimal(0)), "`91, 0` is nowhere"),
         (ContactRow(key="b", email_status="maybe"), "`maybe`: it is none of subscribed"),
         (ContactRow(key="b", phone="+33600000001"), "is the number of contact `ana`"),
         (ContactRow(key="b", fields={"size": "big"}), "`size`: `big` is no number"),

@@ -90,10 +90,14 @@ def test_a_profile_is_one_of_two() -> None:
     assert (settings.profile, said) == ("mailchimp", [])
 
 
-def test_a_profile_is_not_built_yet(tmp_path: Path) -> None:
-    put(tmp_path, a_journey=JOURNEY)
-    (tmp_path / "jalon.toml").write_text('profile = "mailchimp"')
-    assert [one.code for one in check(tmp_path)] == ["J901"]
+def test_a_plan_belongs_to_a_profile() -> None:
+    _, (found,) = parse_settings(Source("jalon.toml", 'plan = "MAX"'))
+    assert found.message == "there is no plan `MAX` without the profile `getresponse`"
+    text = '# where\nprofile = "getresponse"\nplan = "Max"  # ours\n'
+    _, (found,) = parse_settings(Source("jalon.toml", text))
+    assert text[found.span.start : found.span.end] == 'plan = "Max"'
+    settings, said = parse_settings(Source("jalon.toml", text.replace("Max", "MAX")))
+    assert (settings.profile, settings.plan, said) == ("getresponse", "MAX", [])
 
 
 def test_other_settings_are_for_others(tmp_path: Path) -> None:

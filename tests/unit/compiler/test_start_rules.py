@@ -39,12 +39,6 @@ def test_SP_05_alone_an_exclusive_starting_point_is_fine() -> None:
     assert codes(journey("starting point: abandons cart", "send email")) == []
 
 
-def test_SP_08_re_entry_after_five_minutes_at_least() -> None:
-    start = 'starting point: tag added "x"'
-    assert cites(journey(start, "re-entry: after 1 minute", "wait 1h"), "SP-08")
-    assert codes(journey(start, "re-entry: after 5 minutes", "wait 1h")) == []
-
-
 @pytest.mark.parametrize(
     "event",
     [

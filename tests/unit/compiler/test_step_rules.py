@@ -114,11 +114,3 @@ def test_an_email_needs_a_subject_and_a_sender_an_address() -> None:
     assert codes('email hello:\n  body: """x"""\n') == ["J502"]
     assert codes('audience:\n  from: "Trail & Co"\n') == ["J505"]
     assert codes('audience:\n  from: "Trail & Co <hello@trail.example>"\n') == []
-
-
-@pytest.mark.parametrize(
-    "step",
-    ['notify "a@b.org" "Look"', "wait for on birthday", "holdout: 10%"],
-)
-def test_what_is_not_built_yet_is_said_once_and_never_ignored(step: str) -> None:
-    assert codes(steps(step, "wait 1h", before="field birth: birthday\n")) == ["J901"]

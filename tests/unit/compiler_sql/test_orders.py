@@ -153,11 +153,19 @@ def test_products_were_bought(audience: Audience, predicate: p.Bought, expected:
     assert audience.members(predicate) == expected
 
 
+HOUR = ir.Duration(milliseconds=3_600_000)
+EVERYWHERE, OTHER = p.Rest(after=HOUR), p.Rest(store="other", after=HOUR)
+HUNDRED, PLENTY = p.Amount(value=100, currency="EUR"), p.Amount(value=600, currency="EUR")
 CARTS: list[tuple[p.AbandonedCart, list[int]]] = [
-    (p.AbandonedCart(), [1, 2]),
-    (p.AbandonedCart(compare=">", amount=p.Amount(value=100, currency="EUR")), [1]),
-    (p.AbandonedCart(period=last_days(3)), [2]),
-    (p.AbandonedCart(store="other"), []),
+    (p.AbandonedCart(rests=(EVERYWHERE,)), [1, 2]),
+    (p.AbandonedCart(rests=(EVERYWHERE,), amount=HUNDRED), [1]),
+    (p.AbandonedCart(rests=(EVERYWHERE,), worth="<", amount=PLENTY), [1, 2]),
+    (p.AbandonedCart(rests=(EVERYWHERE,), worth=">=", amount=HUNDRED, upto=PLENTY), [1]),
+    (p.AbandonedCart(rests=(EVERYWHERE,), period=last_days(3)), [2]),
+    (p.AbandonedCart(rests=(OTHER,)), []),
+    (p.AbandonedCart(rests=(OTHER, p.Rest(store="shop", after=ir.Duration(days=2)))), [1]),
+    (p.AbandonedCart(rests=(EVERYWHERE,), times=2), []),
+    (p.AbandonedCart(rests=(EVERYWHERE,), compare="=", times=0), [3, 4, 5]),
 ]
 
 
@@ -165,11 +173,15 @@ CARTS: list[tuple[p.AbandonedCart, list[int]]] = [
 def test_carts_left_open(
     audience: Audience, predicate: p.AbandonedCart, expected: list[int]
 ) -> None:
+    boot = audience.product("boot")
     for number, (total, days, status) in enumerate(
-        [(500, 9, "open"), (50, 1, "open"), (900, 1, "ordered")], start=1
+        [(500, 9, "open"), (50, 1, "open"), (900, 1, "ordered"), (700, 0, "open")], start=1
     ):
+        url = "https://x.example"
         cart = {"store_id": 1, "key": str(number), "currency": "EUR", "total": total}
         at = NOW - days * DAY
-        cart |= {"updated_at": at, "touched_at": at, "status": status}
+        cart |= {"updated_at": at, "touched_at": at, "status": status, "checkout_url": url}
         audience.insert("cart", contact_id=audience.contact(), **cart)
+        audience.insert("cart_line", cart_id=number, line_no=1, product_id=boot, quantity=1)
+    audience.contact()
     assert audience.members(predicate) == expected

@@ -52,4 +52,4 @@ def test_a_builtin_mail_is_the_same_each_time_and_has_the_name_it_is_given() -> 
 
 def test_there_is_no_builtin_mail_for_everything() -> None:
     with pytest.raises(KeyError):
-        builtin_email("birthday", "x")
+        builtin_email("divorce", "x")

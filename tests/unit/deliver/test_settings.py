@@ -9,7 +9,7 @@ from jalon.deliver.senders.console import ConsoleSender
 from jalon.deliver.senders.folder import FolderSender
 from jalon.deliver.senders.maildir import MaildirSender
 from jalon.deliver.senders.smtp import SmtpSender
-from jalon.deliver.settings import Delivery, read_delivery
+from jalon.deliver.settings import read_delivery
 
 ROOT = Path("/project")
 SMTP = {"sender": "smtp", "host": "mail.example"}
@@ -29,6 +29,9 @@ WRONG: list[tuple[dict[str, object], str, str]] = [
     ({"unsubscribe": "https://t/u"}, "delivery.secret: the links to the unsubscribe page", "add"),
     ({"sms": {"sender": "console", "pth": "x"}}, "delivery.sms.pth: this setting", "`path`"),
     ({"sms": 3}, "delivery.sms: this must be a table", ""),
+    ({"webhooks": {"allow": ["10.0.0.0/33"]}}, "delivery.webhooks.allow: `10.0.0.0/33`", "127.0"),
+    ({"webhooks": {"allow": [1]}}, "delivery.webhooks.allow: this must be a list of texts", ""),
+    ({"survey": "https://x.example/s"}, "delivery.secret: the links to the survey page", "env:"),
     (
         {**SMTP, "tls": "none", "user": "u", "password": "env:P"},
         "delivery.tls: the password would travel in the clear to `mail.example`",
@@ -55,7 +58,10 @@ def test_all_mistakes_are_found_at_once() -> None:
 def test_without_settings_mail_goes_to_a_maildir_in_the_project() -> None:
     delivery, problems = read_delivery({}, ROOT)
     assert problems == []
-    assert delivery == Delivery(mail_folder=ROOT / "sent/mail", sms_folder=ROOT / "sent/sms")
+    sent = ROOT / "sent"
+    folders = (sent / "mail", sent / "sms", sent / "webhooks")
+    assert (delivery.mail_folder, delivery.sms_folder, delivery.webhook_folder) == folders
+    assert (delivery.mail, delivery.sms, delivery.webhooks) == ("maildir", "folder", "http")
     assert delivery.last_writer == "no-reply@localhost"
 
 

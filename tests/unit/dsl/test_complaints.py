@@ -58,7 +58,8 @@ def said(line: str) -> tuple[str, str | None]:
         ("wait", "the line ends after `wait`", "here comes a duration, such as `2 days`, `for`, "
          "or `until`"),
         ("wait 2", "`wait 2` has no unit", "say `2 days`, `2h` or `30 minutes`"),
-        ("wait 1h30m", "`h30m` is not a unit of time", "say `2 days`, `30 minutes` or `1h 30m`"),
+        ("wait 1 fortnight", "`fortnight` is not a unit of time",
+         "say `2 days`, `30 minutes` or `1h 30m`"),
         ("wait: 2h", "`wait` is a step, and steps have no colon", "remove it"),
         ("goal api call", "a colon is missing after `goal`", "say `goal: …`"),
         ("goal", "`goal` needs a colon and a value", "say `goal: …`"),

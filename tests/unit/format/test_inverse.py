@@ -73,3 +73,12 @@ def test_a_file_is_read_again(declarations: tuple[nodes.Declaration, ...]) -> No
 def test_a_printed_tree_is_in_form(declarations: tuple[nodes.Declaration, ...]) -> None:
     text = printed(*declarations)
     assert format_source(Source(UNREAD.path, text)) == (text, [])
+
+
+@pytest.mark.parametrize("text", ["wait 2h\n", "wait 1h\n", "wiat 1h\n"])
+def test_a_text_that_says_something_else_is_not_written(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr("jalon.dsl.format.format_file", lambda *_: text)
+    found = format_source(Source("a.journey", "wait 1h  # a comment\n"))
+    assert (found[0], [one.code for one in found[1]]) == (None, ["J150"])

@@ -66,6 +66,7 @@ STEPS = [
     ("WAIT 30 Minutes", "wait 30m"),
     ("wait 90 s", "wait 90s"),
     ("wait 1h 30 mins", "wait 1h 30m"),
+    ("wait 1h30m", "wait 1h 30m"),
     ("wait 1d", "wait 1 day"),
     ("wait 2 day", "wait 2 days"),
     ("wait until tuesday at 9:30", "wait until tuesday 09:30"),

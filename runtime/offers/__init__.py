@@ -1,0 +1,1 @@
+"""Offers: codes of discounts that a store's customers are shown after they bought."""

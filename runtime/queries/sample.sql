@@ -1,0 +1,23 @@
+-- name: contact
+-- One contact, whole, by key or address.
+SELECT c.*
+FROM contact AS c
+WHERE c.key = :key OR c.fold_email = :folded
+ORDER BY c.key = :key DESC
+LIMIT 1
+
+-- name: event
+-- The contact's latest event of one kind, and what it is about.
+SELECT e.id, e.ref
+FROM event AS e
+WHERE e.contact_id = :contact AND e.kind = :kind
+ORDER BY e.moment DESC, e.id DESC
+LIMIT 1
+
+-- name: cart
+-- The contact's latest cart.
+SELECT k.id FROM cart AS k WHERE k.contact_id = :contact ORDER BY k.updated_at DESC, k.id DESC LIMIT 1
+
+-- name: order
+-- The contact's latest order.
+SELECT o.id FROM orders AS o WHERE o.contact_id = :contact ORDER BY o.placed_at DESC, o.id DESC LIMIT 1

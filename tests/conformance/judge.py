@@ -1,0 +1,41 @@
+"""The reference as a judge: the same world, read from the store, moved by the same tick.
+
+Before a tick the whole store is read into the reference's plain lists; both then move to the same
+instant, and what they leave behind must be equal. So every scenario of this suite is run twice, by
+the SQL and by plain Python, whatever it is about.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from jalon.compiler import ir
+
+from ..differential.ours import snapshot_of
+from ..differential.readback import snapshot
+from ..differential.snapshot import differences
+from ..reference.conditions import holds
+from ..reference.tick import tick
+from ..reference.view import View
+from ..reference.world import World
+from .world import world_of
+
+COMPARED = (
+    *("positions", "finished", "log", "outbox", "goals", "entries", "refusals", "events"),
+    *("points", "holdings"),
+)
+
+
+def moved(program: ir.Program, world: World, after: sqlite3.Connection, now: int) -> list[str]:
+    """What a tick left behind that the reference, from the same world, did not; or the reverse."""
+    tick(world, program, max(now, world.watermark))
+    ours, theirs = snapshot_of(world), snapshot(after, program.fields)
+    return differences(*({part: found[part] for part in COMPARED} for found in (ours, theirs)))
+
+
+def members(program: ir.Program, store: sqlite3.Connection, segment: str, now: int) -> list[int]:
+    """Who is in a segment, as the reference finds."""
+    world = world_of(program, store)
+    (predicate,) = [one.predicate for one in program.segments if one.name == segment]
+    views = (View(world, program, contact, now) for contact in world.contacts)
+    return [v.contact.id for v in views if not v.contact.archived and holds(predicate, v)]
