@@ -12,12 +12,15 @@ HUNDRED = 100  # examples of a generated test, unless it says otherwise
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds `--cases`, `--shrink` and `--rewrite`."""
+    """Adds `--cases`, `--rewrite`, `--store` and `--shrink`."""
     parser.addoption(
         "--cases", type=int, default=1, metavar="N", help="N times as many generated cases"
     )
     parser.addoption(
         "--rewrite", action="store_true", help="write the generated pages again, to be looked at"
+    )
+    parser.addoption(
+        "--store", choices=["sqlite", "postgres"], default="sqlite", help="for tests/conformance"
     )
     parser.addoption("--shrink", action="store_true", help="look for the smallest case that fails")
 

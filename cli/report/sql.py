@@ -45,7 +45,7 @@ def statements(plan: JourneyPlan) -> Iterator[tuple[str, Statement]]:
         yield from inside(exit_, f"exit {number}")
     if plan.goal is not None:
         yield from inside(plan.goal, "goal")
-    for start_plan, of in zip(plan.starts, plan.journey.starts, strict=True):
+    for start_plan, of in zip(plan.starts, plan.journey.doors, strict=True):
         yield from inside(start_plan, f"starting point `{start(of)}`")
     for title, table in (("wait", plan.waits), ("move on from", plan.blocks), ("", plan.fields)):
         for number, part in table_items(table):

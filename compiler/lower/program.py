@@ -57,7 +57,7 @@ def audience(project: Project) -> Audience:
     """The project-wide settings."""
     facts, settings = project.audience, project.audience.settings
     hours = settings.one("quiet hours", nodes.TimeRange)
-    opt_in = settings.one("double opt in", nodes.YesNo)
+    opt_in = settings.one("double opt-in", nodes.YesNo)
     program = settings.one("sms program", nodes.SmsProgram)
     return Audience(
         time_zone=facts.time_zone,

@@ -7,10 +7,9 @@ the SQL and by plain Python, whatever it is about.
 
 from __future__ import annotations
 
-import sqlite3
-
 from jalon.compiler import ir
 
+from ..differential.asking import Asked
 from ..differential.ours import snapshot_of
 from ..differential.readback import snapshot
 from ..differential.snapshot import differences
@@ -26,14 +25,14 @@ COMPARED = (
 )
 
 
-def moved(program: ir.Program, world: World, after: sqlite3.Connection, now: int) -> list[str]:
+def moved(program: ir.Program, world: World, after: Asked, now: int) -> list[str]:
     """What a tick left behind that the reference, from the same world, did not; or the reverse."""
     tick(world, program, max(now, world.watermark))
     ours, theirs = snapshot_of(world), snapshot(after, program.fields)
     return differences(*({part: found[part] for part in COMPARED} for found in (ours, theirs)))
 
 
-def members(program: ir.Program, store: sqlite3.Connection, segment: str, now: int) -> list[int]:
+def members(program: ir.Program, store: Asked, segment: str, now: int) -> list[int]:
     """Who is in a segment, as the reference finds."""
     world = world_of(program, store)
     (predicate,) = [one.predicate for one in program.segments if one.name == segment]

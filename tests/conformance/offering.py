@@ -65,7 +65,7 @@ def tell(scenario: Scenario, **more: Any) -> None:
 
 def rows(scenario: Scenario, sql: str) -> list[tuple[Any, ...]]:
     """The rows of a query."""
-    return scenario.store.connection.execute(sql).fetchall()
+    return scenario.asked.execute(sql).fetchall()
 
 
 def cited(folder: Path, text: str, head: str = SHOP) -> list[str]:

@@ -20,9 +20,11 @@ from jalon.runtime import intake, segments
 from jalon.runtime.deploy import deploy
 from jalon.runtime.engine.tick import catch_up
 from jalon.runtime.intake.rows import CartRow, ContactRow, EventRow, LineRow, OrderRow, ProductRow
-from jalon.runtime.sqlite import SqliteStore
+from jalon.runtime.store import Store
 
+from ..differential.asking import Asked
 from . import judge
+from .stores import asked, opened
 from .world import world_of
 
 HEAD = """audience:
@@ -78,7 +80,7 @@ class Scenario:
     """A compiled project on a store, and the clock."""
 
     program: ir.Program
-    store: SqliteStore
+    store: Store
     now: int = NOW
     orders: int = 0
     known: set[str] = field(default_factory=set)
@@ -89,7 +91,7 @@ class Scenario:
         """A deployed project; `head` declares the audience and the store."""
         program, found = compiled(folder, head + text, settings)
         assert program is not None, [f"{d.code} {d.message}" for d in found]
-        scenario = cls(program, SqliteStore.open())
+        scenario = cls(program, opened())
         deploy(scenario.store, program, NOW)
         return scenario
 
@@ -99,6 +101,11 @@ class Scenario:
         assert program is not None, [f"{d.code} {d.message}" for d in found]
         self.program = program
         deploy(self.store, program, self.now)
+
+    @property
+    def asked(self) -> Asked:
+        """Answers plain SQL about the store."""
+        return asked(self.store)
 
     # --- what is so -----------------------------------------------------------------------
 
@@ -186,10 +193,10 @@ class Scenario:
     def tick(self, at: str | None = None, *, plus: int = 0) -> None:
         """Lets the clock reach an instant (ISO, or `plus` milliseconds from now), and ticks."""
         self.now = instant(at) if at else self.now + plus
-        world = world_of(self.program, self.store.connection)
+        world = world_of(self.program, self.asked)
         catch_up(self.store, self.now)
         if self.judged:
-            found = judge.moved(self.program, world, self.store.connection, self.now)
+            found = judge.moved(self.program, world, self.asked, self.now)
             assert not found, "\n".join(found)
 
     # --- what became of it ----------------------------------------------------------------
@@ -198,7 +205,7 @@ class Scenario:
         """The names of the segment's members, sorted, as one text."""
         found = sorted(segments.members(self.store, self.program, segment, self.now))
         if self.judged:
-            assert found == judge.members(self.program, self.store.connection, segment, self.now)
+            assert found == judge.members(self.program, self.asked, segment, self.now)
         return "".join(sorted(self.name(contact) for contact in found))
 
     def entered(self, journey: str = "j") -> str:
@@ -226,7 +233,7 @@ class Scenario:
     def skipped(self, message: str = "m") -> list[tuple[str, str]]:
         """Who did not get the message, and why."""
         sql = "SELECT contact_id, reason FROM outbox WHERE state = 'suppressed' AND message = ?"
-        rows = self.store.connection.execute(sql, (message,))
+        rows = self.asked.execute(sql, (message,))
         return sorted((self.name(contact), reason) for contact, reason in rows)
 
     def refused(self, journey: str = "j") -> list[tuple[str, str]]:
@@ -235,7 +242,7 @@ class Scenario:
             "SELECT r.contact_id, r.reason FROM refusal r JOIN journey j ON j.id = r.journey_id "
             "WHERE j.name = ?"
         )
-        rows = self.store.connection.execute(sql, (journey,))
+        rows = self.asked.execute(sql, (journey,))
         return sorted((self.name(contact), reason) for contact, reason in rows)
 
     def ended(self, who: str, journey: str = "j") -> list[str]:
@@ -244,7 +251,7 @@ class Scenario:
             "SELECT a.reason FROM enrollment_archive a JOIN journey j ON j.id = a.journey_id "
             "JOIN contact c ON c.id = a.contact_id WHERE c.key = ? AND j.name = ? ORDER BY a.id"
         )
-        return [reason for (reason,) in self.store.connection.execute(sql, (who, journey))]
+        return [reason for (reason,) in self.asked.execute(sql, (who, journey))]
 
     def tagged(self, tag: str) -> str:
         """The names of those who have the tag."""
@@ -256,16 +263,16 @@ class Scenario:
             "SELECT queued_at FROM outbox o JOIN contact c ON c.id = o.contact_id "
             "WHERE c.key = ? AND message = ?"
         )
-        ((at,),) = self.store.connection.execute(sql, (who, message))
+        ((at,),) = self.asked.execute(sql, (who, message))
         return int(at)
 
     def names(self, sql: str, *values: str) -> str:
         """The names of contacts in the first column of a query, sorted, as one text."""
-        rows: Iterable[tuple[int]] = self.store.connection.execute(sql, values)
+        rows: Iterable[tuple[int]] = self.asked.execute(sql, values)
         return "".join(sorted(self.name(contact) for (contact,) in rows))
 
     def name(self, contact: int) -> str:
         """A contact's name."""
         sql = "SELECT key FROM contact WHERE id = ?"
-        ((key,),) = self.store.connection.execute(sql, (contact,))
+        ((key,),) = self.asked.execute(sql, (contact,))
         return str(key)

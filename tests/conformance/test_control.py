@@ -132,7 +132,7 @@ def test_STEP_06_at_a_paused_step_people_wait(tmp_path: Path, line: str) -> None
     scenario.tick()
     scenario.tick(plus=DAY)
     where = (
-        'SELECT n.contact_id FROM enrollment n JOIN node d ON d.id = n.node_id WHERE d.key = "here"'
+        "SELECT n.contact_id FROM enrollment n JOIN node d ON d.id = n.node_id WHERE d.key = 'here'"
     )
     assert (scenario.tagged("before"), scenario.names(where)) == ("A", "A")
     assert (scenario.received(), scenario.tagged("z"), scenario.ended("A")) == ("", "", [])
@@ -238,7 +238,7 @@ def test_STEP_12_a_template_needs_nothing_but_the_store(tmp_path: Path) -> None:
 def test_STEP_68_a_payment_starts_it_for_who_is_on_the_list_and_each_time(tmp_path: Path) -> None:
     scenario = Scenario.of(tmp_path, journey("order paid in store shop"))
     scenario.contact("A", "B")
-    scenario.store.connection.execute("UPDATE contact SET archived = 1 WHERE key = 'B'")
+    scenario.asked.execute("UPDATE contact SET archived = 1 WHERE key = 'B'")
     for who in ("A", "A", "B"):
         scenario.buys(who, financial_status="paid")
         scenario.tick(plus=HOUR)

@@ -31,7 +31,7 @@ def waiting(folder: Path, until: str, **fields: str) -> Scenario:
 
 def edges(scenario: Scenario) -> list[str]:
     """The edges that were crossed."""
-    rows = scenario.store.connection.execute("SELECT edge FROM step_log ORDER BY seq")
+    rows = scenario.asked.execute("SELECT edge FROM step_log ORDER BY seq")
     return [edge for (edge,) in rows]
 
 
@@ -155,9 +155,7 @@ def test_AMB_20_nine_is_in_the_zone_of_the_journey(tmp_path: Path, zone: str, at
     scenario.contact("A", fields={"born": "06-20"}, time_zone="America/New_York")
     scenario.tick(str(f"2024-06-20T{at}:00Z"))
     assert scenario.entered() == "A"
-    ((entered_at,),) = scenario.store.connection.execute(
-        "SELECT entered_at FROM enrollment_archive"
-    )
+    ((entered_at,),) = scenario.asked.execute("SELECT entered_at FROM enrollment_archive")
     assert entered_at == instant(f"2024-06-20T{at}:00Z")
 
 
@@ -199,7 +197,7 @@ def test_SP_41_an_outage_is_caught_up_exactly(tmp_path: Path) -> None:
     scenario = dated(tmp_path, "on birthday")
     scenario.contact("A", fields={"born": "06-20"})
     scenario.tick("2024-07-20T00:00:00")
-    rows = scenario.store.connection.execute("SELECT entered_at FROM enrollment_archive")
+    rows = scenario.asked.execute("SELECT entered_at FROM enrollment_archive")
     assert list(rows) == [(instant("2024-06-20T09:00:00"),)]
 
 
@@ -240,7 +238,7 @@ def test_STEP_33_the_next_such_instant_from_the_arrival_on(
 ) -> None:
     fields = {"renewal": "2024-06-15", "anniversary": "2019-06-14", "born": "02-29"}
     scenario = waiting(tmp_path, until, **fields)
-    found = list(scenario.store.connection.execute("SELECT due FROM enrollment"))
+    found = list(scenario.asked.execute("SELECT due FROM enrollment"))
     over = instant(due) <= NOW
     assert found == ([] if over else [(instant(due),)])
 
@@ -251,5 +249,5 @@ def test_STEP_33_a_date_set_on_the_way_counts(tmp_path: Path) -> None:
     scenario.contact("A")
     scenario.tag("go", "A")
     scenario.tick()
-    found = list(scenario.store.connection.execute("SELECT due FROM enrollment"))
+    found = list(scenario.asked.execute("SELECT due FROM enrollment"))
     assert found == [(instant("2024-07-01T09:00"),)]

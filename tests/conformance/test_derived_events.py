@@ -128,7 +128,7 @@ def test_a_birthday_reaches_a_goal(tmp_path: Path) -> None:
     scenario.tick()
     scenario.tick(plus=60 * DAY)
     assert scenario.names("SELECT contact_id FROM event WHERE kind = 'time_came'") == "AB"
-    assert scenario.store.connection.execute("SELECT at FROM goal").fetchall() == [
+    assert scenario.asked.execute("SELECT at FROM goal").fetchall() == [
         (instant("2024-06-18T09:00"),)
     ]
 
@@ -159,7 +159,7 @@ def test_nothing_is_derived_that_nobody_listens_to(tmp_path: Path) -> None:
     scenario.contact("A")
     scenario.buys("A")
     scenario.tick(plus=31 * DAY)
-    kinds = scenario.store.connection.execute("SELECT DISTINCT kind FROM event").fetchall()
+    kinds = scenario.asked.execute("SELECT DISTINCT kind FROM event").fetchall()
     assert (kinds, scenario.entered()) == ([("ordered",)], "A")
 
 

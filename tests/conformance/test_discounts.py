@@ -23,7 +23,7 @@ def give(scenario: Scenario, who: str) -> list[str]:
     scenario.tag("x", *who)
     scenario.tick(plus=HOUR)
     scenario.untag("x", *who)
-    rows = scenario.store.connection.execute("SELECT code FROM holding ORDER BY id")
+    rows = scenario.asked.execute("SELECT code FROM holding ORDER BY id")
     return [code for (code,) in rows]
 
 

@@ -87,7 +87,7 @@ def test_AMB_36_an_order_first_seen_as_paid_is_confirmed_then_paid(tmp_path: Pat
     scenario.tick()
     assert (scenario.entered("j"), scenario.entered("k")) == ("A", "A")
     sql = "SELECT kind FROM event WHERE kind LIKE 'order%' ORDER BY moment, id"
-    kinds = [kind for (kind,) in scenario.store.connection.execute(sql)]
+    kinds = [kind for (kind,) in scenario.asked.execute(sql)]
     assert kinds == ["ordered", "order_paid"]
 
 

@@ -95,11 +95,11 @@ def test_STEP_13_finished_steps_stay_as_they_were(tmp_path: Path) -> None:
     scenario.tick()
     scenario.tick(plus=DAY)
     log = "SELECT * FROM step_log ORDER BY seq"
-    before = scenario.store.connection.execute(log).fetchall()
+    before = scenario.asked.execute(log).fetchall()
     apply(scenario, tmp_path, journey('tag added "x"', steps=steps(*WITHOUT_S2)), "j")
     scenario.judged = False
     scenario.tick(plus=HOUR)
-    after = scenario.store.connection.execute(log).fetchall()
+    after = scenario.asked.execute(log).fetchall()
     assert after[: len(before)] == before
     assert [row[4] for row in after[len(before) :]] == ["moved:s3"]
 
@@ -175,4 +175,4 @@ def test_the_goal_of_a_finished_run_counts_after_its_version_was_replaced(tmp_pa
     scenario.judged = False
     scenario.buys("A")
     scenario.tick(plus=DAY)
-    assert scenario.store.connection.execute("SELECT COUNT(*) FROM goal").fetchone() == (1,)
+    assert scenario.asked.execute("SELECT COUNT(*) FROM goal").fetchone() == (1,)

@@ -36,7 +36,7 @@ def points(scenario: Scenario, who: str = "A") -> int | None:
     """The points of a contact, None when there are none."""
     sql = """SELECT p.points FROM score_points AS p JOIN contact AS c ON c.id = p.contact_id
         WHERE p.score = 'loyalty' AND c.key = ?"""
-    row = scenario.store.connection.execute(sql, (who,)).fetchone()
+    row = scenario.asked.execute(sql, (who,)).fetchone()
     return None if row is None else int(row[0])
 
 
@@ -86,7 +86,7 @@ def test_STEP_74_other_actions_send_tag_and_move_between_groups(tmp_path: Path) 
     scenario.join("g.one", "A")
     scenario.tag("x", "A")
     scenario.tick()
-    in_group = scenario.store.connection.execute("SELECT grp FROM contact_group").fetchall()
+    in_group = scenario.asked.execute("SELECT grp FROM contact_group").fetchall()
     assert (scenario.received(), scenario.tagged("y"), in_group) == ("A", "A", [("g.two",)])
 
 

@@ -274,7 +274,7 @@ def test_STEP_45_untagging_who_has_no_tag_changes_nothing(tmp_path: Path) -> Non
     scenario.tick()
     assert scenario.ended("A") == ["completed"]
     sql = "SELECT kind FROM event ORDER BY id"
-    kinds = [kind for (kind,) in scenario.store.connection.execute(sql)]
+    kinds = [kind for (kind,) in scenario.asked.execute(sql)]
     assert kinds == ["tag_added", "joined_group"]
 
 

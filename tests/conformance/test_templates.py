@@ -75,7 +75,7 @@ def test_GR_10_a_product_may_lack_an_image(tmp_path: Path) -> None:
     variants = [VariantRow("blue", "SKU1", Decimal(10), Decimal(12))]
     scenario.product("P", categories=["shoes"], url="https://x.example/p", variants=variants)
     sql = "SELECT p.name, p.url, p.image, v.name FROM product p JOIN product_variant v"
-    assert [*scenario.store.connection.execute(sql)] == [("P", "https://x.example/p", None, "blue")]
+    assert [*scenario.asked.execute(sql)] == [("P", "https://x.example/p", None, "blue")]
 
 
 def test_GR_11_a_purchase_reads_back_as_it_was_told(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_GR_11_a_purchase_reads_back_as_it_was_told(tmp_path: Path) -> None:
         "SELECT group_concat(p.key), date(o.placed_at / 1000, 'unixepoch'), o.total FROM orders o "
         "JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id GROUP BY o.id"
     )
-    assert [*scenario.store.connection.execute(sql)] == [("P1,P2", "2024-06-10", 5000)]
+    assert [*scenario.asked.execute(sql)] == [("P1,P2", "2024-06-10", 5000)]
 
 
 def test_GR_12_the_items_of_the_cart_block_have_three_values() -> None:

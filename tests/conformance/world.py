@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 from jalon.compiler import ir
 
+from ..differential.asking import Asked
 from ..reference.world import (
     Cart,
     CodeNews,
@@ -45,7 +45,7 @@ Row = dict[str, Any]
 class Reader:
     """Rows of a store by the names of their columns."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Asked) -> None:
         """Reads from a connection."""
         self.connection = connection
 
@@ -61,7 +61,7 @@ class Reader:
         return {str(value) for (value,) in self.connection.execute(sql, values)}
 
 
-def world_of(program: ir.Program, connection: sqlite3.Connection) -> World:
+def world_of(program: ir.Program, connection: Asked) -> World:
     """Everything that is in a store."""
     read = Reader(connection)
     journeys = {row["id"]: row for row in read.rows("SELECT * FROM journey")}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 
 from jalon.compiler.ir import Field
 
+from .asking import Asked
 from .snapshot import Row, Snapshot, rows
 from .vocabulary import FIELDS
 
@@ -55,7 +55,7 @@ OTHERS = (
 )
 
 
-def snapshot(connection: sqlite3.Connection, fields: Sequence[Field] = FIELDS) -> Snapshot:
+def snapshot(connection: Asked, fields: Sequence[Field] = FIELDS) -> Snapshot:
     """Everything that is compared; the last three parts are empty in a sound store."""
     found = {name: rows(connection.execute(query)) for name, query in QUERIES.items()}
     found["events"] = rows(event_row(row) for row in connection.execute(EVENTS))
@@ -65,7 +65,7 @@ def snapshot(connection: sqlite3.Connection, fields: Sequence[Field] = FIELDS) -
     return found
 
 
-def contact_ids(connection: sqlite3.Connection) -> list[int]:
+def contact_ids(connection: Asked) -> list[int]:
     """All contacts."""
     return [number for (number,) in connection.execute("SELECT id FROM contact")]
 
@@ -77,7 +77,7 @@ def event_row(row: Row) -> Row:
     return (*others, json.dumps({n: v for n, v in told.items() if v is not None}, sort_keys=True))
 
 
-def contact_row(connection: sqlite3.Connection, number: int, fields: Sequence[Field]) -> Row:
+def contact_row(connection: Asked, number: int, fields: Sequence[Field]) -> Row:
     """A contact, her texts as they are compared."""
     cursor = connection.execute("SELECT * FROM contact WHERE id = ?", (number,))
     names = [column[0] for column in cursor.description]
@@ -92,6 +92,6 @@ def contact_row(connection: sqlite3.Connection, number: int, fields: Sequence[Fi
     return (number, bool(stored["archived"]), tags, groups, kept)
 
 
-def members(connection: sqlite3.Connection, query: str, number: int) -> tuple[str, ...]:
+def members(connection: Asked, query: str, number: int) -> tuple[str, ...]:
     """Tags or groups of a contact."""
     return tuple(sorted(name for (name,) in connection.execute(query, (number,))))

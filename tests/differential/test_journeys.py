@@ -8,7 +8,7 @@ from .stories import stories
 from .taste import TASTES
 from .telling import tell_all
 
-SHARE = 0.5  # 50 stories
+SHARE = 0.35  # 35 stories
 
 # In which share of the stories something must at least occur: about a third of what does.
 WANTED: dict[str, dict[str, float]] = {

@@ -48,9 +48,10 @@ def enter(moment: Moment) -> None:
 
 
 def enter_at(start: StartingPoint, moment: Moment, journey: Journey) -> None:
-    """Candidates of one starting point, one after the other."""
+    """Candidates of one starting point, in turn; none is in yet when the filter looks."""
+    welcome = by_hand(start) or journey.only_if is None or holds(journey.only_if, moment.view)
     for candidate in sorted(candidates(start, moment, journey), key=lambda c: (c.at, c.id)):
-        reason = objection(candidate, moment, journey)
+        reason = objection(candidate, moment, journey, welcome)
         if reason is None:
             begin(candidate, moment, journey)
         else:
@@ -91,7 +92,7 @@ def leave_again(moment: Moment) -> None:
         count_goal(run, journey, moment)
 
 
-def objection(candidate: Candidate, moment: Moment, journey: Journey) -> str | None:
+def objection(candidate: Candidate, moment: Moment, journey: Journey, welcome: bool) -> str | None:
     """The first check that fails."""
     if in_pause(candidate.at, moment.world.pauses.get(journey.name)):
         return "paused"
@@ -101,11 +102,7 @@ def objection(candidate: Candidate, moment: Moment, journey: Journey) -> str | N
         return "not_subscribed"
     if candidate.cart and not candidate.cart.checkout_url:
         return "no_checkout_url"
-    if (
-        not by_hand(candidate.start)
-        and journey.only_if is not None
-        and not holds(journey.only_if, moment.view)
-    ):
+    if not welcome:
         return "filter"
     if (journey.name, moment.contact.id, candidate.occurrence) in moment.world.entries:
         return "re_entry"
