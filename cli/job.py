@@ -54,6 +54,11 @@ class Job:
             raise Failure(f"`--until` is over: {now}", "`--once` does what is due now")
         return end
 
+    def prove(self) -> None:
+        """Fails over a secret that is missing before anything is done."""
+        with posting(self.delivery, self.program.webhooks):
+            pass
+
     def deploy(self, store: Store, now: int) -> None:
         """Deploys, and tells what is new."""
         if changed := deploy(store, self.program, now).changed:

@@ -78,9 +78,10 @@ def front(
     resolved, unresolved = resolve(sources, files, [*unread, *unparsed])
     found = [*unread, *unparsed, *unresolved, *check_project(resolved)]
     if templates:
-        from .check.templates import check_templates
+        from .check.templates import check_templates, of_the_template_alone
 
-        found += check_templates(resolved, templates, only)
+        mistaken = check_templates(resolved, templates, only)
+        found += of_the_template_alone(mistaken) if has_errors(found) else mistaken
     return resolved, in_order(found)
 
 

@@ -198,11 +198,12 @@ def noted(material: Material) -> tuple[str, str]:
 
 
 def about(material: Material) -> str:
-    """Which journey a note comes from, and whom it is about."""
+    """Which journey or offer a note comes from, and whom it is about, if anybody."""
     contact, journey = material.values["contact"], material.values["journey"]
     who = [contact.get("name"), contact.get("email")] if isinstance(contact, Mapping) else []
     title = journey.get("title") if isinstance(journey, Mapping) else None
-    return f"{title or material.origin.journey}: {', '.join(str(one) for one in who if one)}"
+    named = ", ".join(str(one) for one in who if one)
+    return ": ".join(str(one) for one in (title or material.origin.journey, named) if one)
 
 
 def shorten(text: str) -> str:

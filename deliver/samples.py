@@ -14,12 +14,17 @@ from ..compiler.ir.text import fold
 from ..runtime.outbox import Claimed
 from ..runtime.store import Store
 from .records.batch import Material, add_recommendations, material
+from .records.discounts import declared
 from .records.facts import Facts, Origin, read_subjects, speak_of
 from .records.programs import Deployed, Programs
-from .templates import Plain, Rendered, render
+from .records.surroundings import Record
+from .templates import Plain, Rendered, TemplateError, render
+from .templates.missing import no_record
 
 NUMBER = 0  # of a program, a run and a step that are not stored
 NOWHERE = "https://unsubscribe.example"
+HAD = ("cart", "order", "product", "event")
+NO_SURVEY = "https://survey.example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,19 @@ def sample(store: Store, wanted: Sample) -> Rendered | None:
         made = gathered(store, wanted, contact, programs.deployed[NUMBER])
         add_recommendations(store, [made], programs, wanted.now)
     subject = made.deployed.subject(made.origin.journey, made.origin.number)
-    return render(programs.templates(NUMBER, wanted.message, subject), values(made))
+    try:
+        return render(programs.templates(NUMBER, wanted.message, subject), values(made))
+    except TemplateError as error:
+        raise of_contact(error, made.origin) from None
+
+
+def of_contact(error: TemplateError, origin: Origin) -> TemplateError:
+    """The error in other words, when it is the contact who has nothing to speak of."""
+    if origin.event_id is None and origin.ref is None and origin.journey:
+        for name in HAD:
+            words = f"this contact has no {name} to show"
+            error = TemplateError(error.message.replace(no_record(name), words), error.line)
+    return error
 
 
 def gathered(
@@ -65,6 +82,8 @@ def gathered(
     facts.events = {int(row[0]): row for row in store.read("outbox.events")}
     read_subjects(store, facts, [origin], {NUMBER: deployed})
     row = Claimed(NUMBER, NUMBER, id, "email", wanted.message, "marketing", wanted.now, 1, 0)
+    codes = store.read("sample.codes", contact=id, now=wanted.now)
+    facts.codes = {row.place: codes}
     return material(row, origin, deployed, facts)
 
 
@@ -94,13 +113,16 @@ def values(made: Material) -> dict[str, Plain]:
     found = {**made.values, UNSUBSCRIBE: NOWHERE}
     origin = made.origin
     if survey := made.deployed.survey(origin.journey, origin.number):
-        found["survey"] = {**survey, "url": NOWHERE}
-    given = [
-        step.discount
-        for step in made.deployed.steps.get(origin.journey, {}).values()
-        if isinstance(step, GiveDiscount)
-    ]
+        found["survey"] = {**survey, "url": NO_SURVEY}
+    given = declared_discounts(made.deployed, origin.journey)
     if given and "discount" not in found:
-        blank = dict.fromkeys(("value", "minimum_spend", "ends"))
-        found["discount"] = {"code": given[-1], "name": given[-1], "title": given[-1], **blank}
+        found["discount"] = given[-1]
     return found
+
+
+def declared_discounts(deployed: Deployed, journey: str) -> list[Record]:
+    """The discounts that a journey gives, as declared, for who has no code yet."""
+    steps = deployed.steps.get(journey, {}).values()
+    terms = {one.name: one for one in deployed.program.discounts}
+    given = [step.discount for step in steps if isinstance(step, GiveDiscount)]
+    return [declared(terms[name]) for name in given if name in terms]

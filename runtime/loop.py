@@ -10,6 +10,8 @@ from .engine.tick import TickReport, tick
 from .store import Store
 
 SECOND = 1000  # milliseconds
+HOPS = 100
+"""At the end, journeys may set off each other so often; past it they do so for ever."""
 
 Deliver = Callable[[int], object]
 """Hands over the messages that are due at an instant (milliseconds UTC)."""
@@ -39,15 +41,33 @@ def run(store: Store, clock: Clock, deliver: Deliver, pace: Pace) -> Iterator[Ti
     """
     while True:
         now = clock.now()
-        report = tick(store, now)
-        deliver(now)
-        yield report
+        yield (report := turn(store, deliver, now))
         if report.more:
             continue
         if pace.over(now):
+            yield from echoes(store, deliver, now)
             return
         rested = clock.now()
         clock.sleep(pace.pause(rested, next_due(store, rested)))
+
+
+def turn(store: Store, deliver: Deliver, now: int) -> TickReport:
+    """One tick, and the messages that are due."""
+    report = tick(store, now)
+    deliver(now)
+    return report
+
+
+def echoes(store: Store, deliver: Deliver, now: int) -> Iterator[TickReport]:
+    """The last instant again, hop by hop, while its own steps tell what other journeys hear."""
+    more = False
+    for _ in range(HOPS):
+        ((_, cursor),) = store.read("tick.place")
+        if not more and not store.read("tick.more-events", upto=cursor):
+            return
+        report = turn(store, deliver, now)
+        more = report.more
+        yield report
 
 
 def next_due(store: Store, now: int) -> int | None:

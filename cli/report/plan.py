@@ -52,8 +52,14 @@ def told(stage: Stage, store: Store) -> Iterator[str]:
 
 @told.register
 def _(stage: Prepare, store: Store) -> Iterator[str]:
-    if stage.new:
-        yield "the audience gets the fields and stores of this program"
+    if not stage.new:
+        return
+    if stage.parts:
+        yield f"the audience gets the {', '.join(stage.parts)} of this program"
+    if stage.messages:
+        yield f"messages that change: {visible(', '.join(stage.messages))}"
+    if not stage.parts and not stage.messages:
+        yield "the program is a new one; fields, groups, stores and messages are as before"
 
 
 @told.register

@@ -80,6 +80,7 @@ def event(of: EventPattern) -> str:
         f'to "{of.value}"' if of.value is not None else f"to {of.to}" if of.to else "",
         products(of.products) if of.products else "",
         f"in store {of.store}" if of.store else "",
+        "including imported" if of.include_imported else "",
         f"where {condition(of.where)}" if of.where else "",
     ]
     return " ".join(word for word in words if word)

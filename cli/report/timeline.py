@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import tzinfo
 
-from ...compiler.ir import Journey
+from ...compiler.ir import EventPattern, Journey, kinds
 from ...runtime.places import MOVED
 from ...runtime.trace import Door, Happening, Passage, Posted, Quarantined, Refusal, Run, Trace
 from ..instants import shown, zone_named
@@ -14,6 +14,8 @@ from .happenings import happened
 from .paint import visible
 from .steps import start, step, way
 
+STEP = 40  # the width of the column of steps
+SIGN_UPS = frozenset({kinds.SIGNED_UP_EMAIL, kinds.SIGNED_UP_SMS})
 Versions = Callable[[int], Journey]
 """A version of a journey, by its number."""
 
@@ -79,7 +81,12 @@ def passage_line(of: Passage, journey: Journey, post: Posted | None, zone: tzinf
     """One step that was left: when, which, and how."""
     here = journey.steps[of.source or 0]
     how = outcome(post, zone) if post else way(here, of.edge)
-    return f"  {shown(of.at, zone)}  {visible(step(here)):40}  {visible(how)}".rstrip()
+    return f"  {shown(of.at, zone)}  {cut(visible(step(here))):{STEP}}  {visible(how)}".rstrip()
+
+
+def cut(text: str) -> str:
+    """A step that fits its column."""
+    return text if len(text) <= STEP else f"{text[: STEP - 1]}…"
 
 
 def outcome(post: Posted, zone: tzinfo) -> str:
@@ -132,10 +139,27 @@ def event(of: Happening, zone: tzinfo) -> str:
     return f"  {shown(of.at, zone)}  {what(of.kind, of.subject)}{cause}{notes.get(of.origin, '')}"
 
 
-def absence(door: Door, journey: Journey | None, zone: tzinfo) -> str:
+def absence(
+    door: Door, journey: Journey | None, zone: tzinfo, latest: Sequence[Happening] = ()
+) -> str:
     """Why somebody who was never refused has never been in a journey."""
     if door.activated_at is None or journey is None:
         return f"{door.name} is {door.status}: it lets nobody in"
     begun = shown(door.activated_at, zone)
     ways = " or ".join(start(one) for one in journey.starts)
+    if (late := left_out(journey, latest, door.activated_at)) is not None:
+        words = f"{visible(happened(late.kind, []))} {shown(late.at, zone)} was imported"
+        return f"{door.name}: {words}: `including imported` at its starting point would let her in"
     return f"{door.name}: nothing that starts it has happened since {begun}: {visible(ways)}"
+
+
+def left_out(journey: Journey, latest: Sequence[Happening], since: int) -> Happening | None:
+    """An imported sign-up that the journey would have taken live. SP-21"""
+    sought = {
+        kind
+        for one in journey.starts
+        if isinstance(one, EventPattern) and not one.include_imported
+        for kind in SIGN_UPS.intersection(one.kinds)
+    }
+    found = (one for one in latest if one.kind in sought and one.origin == "imported")
+    return next((one for one in found if one.at > since), None)

@@ -71,6 +71,7 @@ def perform(job: Job, options: Namespace) -> None:
     clock = SystemClock()
     start = clock.now()
     pace = Pace(job.end(options, start))
+    job.prove()
     with writing(database(options)) as store:
         job.deploy(store, start)
         for _ in job.turns(store, clock, pace):

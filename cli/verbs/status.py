@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import UTC
+from datetime import tzinfo
 
 from ...runtime.status import JourneyStatus, Status, status
 from ...runtime.store import Store
 from ..arguments import Parser
 from ..exit import Exit
 from ..failure import unknown
-from ..instants import shown
+from ..instants import shown, zone_named
 from ..options import add_database, database
 from ..report.control import print_control
 from ..report.diagnostics import counted
@@ -30,7 +30,8 @@ def run(options: Namespace) -> Exit:
     """Prints the figures of the store, and the funnel of each journey."""
     with reading(database(options)) as store:
         found = status(store)
-        print(headline(str(database(options)), found))
+        zone = zone_of(store)
+        print(headline(str(database(options)), found, zone))
         names = [one.name for one in found.journeys]
         if options.journey is not None and options.journey not in names:
             raise unknown("journey", options.journey, names)
@@ -38,17 +39,22 @@ def run(options: Namespace) -> Exit:
         print_control(store, options.journey)
         if options.journey is None:
             print_messages(found)
-            print_undelivered(found)
-            print_troubles(found)
+            print_undelivered(found, zone)
+            print_troubles(found, zone)
     return Exit.OK
 
 
-def headline(path: str, found: Status) -> str:
+def zone_of(store: Store) -> tzinfo:
+    """The audience's time zone; UTC before anything is deployed."""
+    return zone_named(next((str(name) for (name,) in store.read("imports.zone")), "UTC"))
+
+
+def headline(path: str, found: Status, zone: tzinfo) -> str:
     """What the store holds, and how far it has come."""
     held = f"{path}: {counted(found.contacts, 'contact')}, {counted(found.events, 'event')}"
     if found.watermark is None:
         return f"{held}; nothing has been deployed yet, `jalon run` does it"
-    return f"{held}; last tick {shown(found.watermark, UTC)} UTC"
+    return f"{held}; last tick {shown(found.watermark, zone, named=True)}"
 
 
 def print_journeys(store: Store, found: Status, only: str | None) -> None:
@@ -94,19 +100,19 @@ def print_messages(found: Status) -> None:
         print_table("messages", ("channel", "state", "reason", "count"), rows)
 
 
-def print_undelivered(found: Status) -> None:
+def print_undelivered(found: Status, zone: tzinfo) -> None:
     """What did not get through, or not yet, and why."""
     rows = [
-        (one.channel, one.message, one.state, one.reason, one.count, shown(one.latest, UTC))
+        (one.channel, one.message, one.state, one.reason, one.count, shown(one.latest, zone))
         for one in found.undelivered
     ]
     if rows:
-        columns = ("channel", "message", "state", "reason", "count", "latest (UTC)")
+        columns = ("channel", "message", "state", "reason", "count", f"latest ({zone})")
         print_table("not delivered", columns, rows)
 
 
-def print_troubles(found: Status) -> None:
+def print_troubles(found: Status, zone: tzinfo) -> None:
     """What was put aside."""
-    rows = [(one.stage, one.reason, one.count, shown(one.latest, UTC)) for one in found.troubles]
+    rows = [(one.stage, one.reason, one.count, shown(one.latest, zone)) for one in found.troubles]
     if rows:
-        print_table("put aside", ("stage", "reason", "count", "latest (UTC)"), rows)
+        print_table("put aside", ("stage", "reason", "count", f"latest ({zone})"), rows)

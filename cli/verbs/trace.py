@@ -77,7 +77,7 @@ def lines(store: Store, found: Trace, door: Door | None) -> list[str]:
     text = list(timeline(found, version))
     if door is not None and not found.runs and not found.refusals:
         journey = version(door.version) if door.version is not None else None
-        text += ["", absence(door, journey, zone_named(found.person.zone))]
+        text += ["", absence(door, journey, zone_named(found.person.zone), found.events)]
     if door is None and not found.runs and not found.refusals:
         text += ["", "no journey has begun for this contact, and none has refused it"]
     return [*text, *events(found)]

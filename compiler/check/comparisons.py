@@ -8,6 +8,7 @@ from ...dsl import nodes
 from ...dsl.diagnostics import Finding, Fix
 from ...dsl.nearest import nearest
 from ..exact import DAYS, millionths
+from ..ir.codes import COUNTRIES, LANGUAGES, MEANT
 from ..ir.text import fold
 from ..ir.traits import STARS
 from ..resolve.attributes import Attribute, Type, attribute, birthdays
@@ -26,7 +27,6 @@ from .operators import OPERATORS, VALUES, a_kind, operators, values
 from .place import Checks, Findings, On, Place
 from .words import listed, one_of
 
-TWO_LETTERS: Final = 2
 NOTHING: Final = frozenset({"empty", "null", "nothing", "none", "unknown", "missing"})
 COUNTRY_NAMES: Final = ("country", "language")
 
@@ -122,10 +122,14 @@ def _choice(value: nodes.Text, found: Attribute, place: Place) -> Findings:
 
 
 def _code(value: nodes.Text, found: Attribute) -> Findings:
-    if len(value.value.strip()) != TWO_LETTERS or not value.value.strip().isalpha():
+    country = found.key == "country"
+    code = value.value.strip().upper() if country else value.value.strip().lower()
+    if code not in (COUNTRIES if country else LANGUAGES):
+        meant = MEANT[found.key].get(code)
         words = f"`{value.value}` is no {found.key}"
-        help = f'write its two letters: `"{"FR" if found.key == "country" else "fr"}"`'
-        yield OUT_OF_RANGE, Finding(value.span, words, help, None, found.rule)
+        help = f'write its two letters: `"{meant or ("FR" if country else "fr")}"`'
+        fix = Fix(value.span, f'"{meant}"') if meant else None
+        yield OUT_OF_RANGE, Finding(value.span, words, help, fix, found.rule)
 
 
 def attribute_test(node: nodes.FieldIs | nodes.PropertyIs, place: Place) -> Findings:

@@ -6,17 +6,20 @@ from typing import Final
 
 from ...dsl import nodes
 from ...dsl.diagnostics import Finding
+from ..exact import millionths
 from ..resolve.attributes import Type, of_field
 from ..resolve.deeds import WITH_PROPERTIES
-from ..rules.meaning import PROPERTY_OUTSIDE_WHERE, WRONG_VALUE
+from ..rules.meaning import PROPERTY_OUTSIDE_WHERE, TOO_PRECISE, WRONG_VALUE
 from ..rules.names import NAME_TOO_LONG
 from .comparisons import fits
+from .literals import too_precise
 from .operators import VALUES, a_kind
 from .place import Checks, Findings, On, Place
 
 TELLING: Final = (*WITH_PROPERTIES, nodes.EmailEvent, nodes.FieldChanges)
 """The events whose properties a step can read."""
 DAYS: Final = (Type.DATE, Type.TEXT)
+MOST_DECIMALS: Final = 6
 LONGEST_COLUMN: Final = 63  # bytes of a name in PostgreSQL, which cuts the rest off
 LONGEST: Final = LONGEST_COLUMN - len("folded_")
 
@@ -42,7 +45,9 @@ def set_field(node: nodes.SetField, place: Place) -> Findings:
         case nodes.EventProperty():
             yield from at_hand(node.value, place)
         case nodes.Change() if found.type is Type.NUMBER:
-            return
+            if millionths(node.value.amount) is None:
+                amount = nodes.Number(node.value.amount, span=node.value.span)
+                yield TOO_PRECISE, too_precise(amount, MOST_DECIMALS, place)
         case nodes.Today() | nodes.Now() if found.type in DAYS:
             return
         case nodes.Change() | nodes.Today() | nodes.Now():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...dsl import nodes
 from ...dsl.diagnostics import Finding, Fix
 from ...dsl.nearest import nearest
-from ..exact import LONGEST_DAYS, basis_points, has_part_of_day, length, minor_units, units
+from ..exact import LARGEST, LONGEST_DAYS, basis_points, has_part_of_day, length, minor_units, units
 from ..ir.currencies import DECIMALS
 from ..rules.meaning import (
     NO_TIME_AT_ALL,
@@ -99,7 +99,7 @@ def time_zone(word: nodes.Word) -> Findings:
 def count(node: nodes.Count, place: Place) -> Findings:
     """`at least 2.5 times`, `at least 0 times`, `less than 0 times`."""
     times = node.times.value
-    if times != int(times) or times < 0:
+    if units(times, 1) is None or times < 0:
         words = f"`{place.text(node.times)}` is no number of times: count in whole numbers"
         yield NOT_A_COUNT, Finding(node.times.span, words, "say `at least 2 times`")
     elif times == 0 and node.op in (nodes.Op.AT_LEAST, nodes.Op.LESS):
@@ -108,9 +108,25 @@ def count(node: nodes.Count, place: Place) -> Findings:
         yield NOT_A_COUNT, Finding(node.span, words, "say `at least 1 time`, or `not` before it")
 
 
+def last_emails(node: nodes.RecentEmails, place: Place) -> Findings:
+    """`opened any of the last 99999999999999999999 emails`: more than a column holds. SEG-69."""
+    if node.last is not None and node.last > LARGEST:
+        words = f"`{node.last}` is no number of emails: it is too large"
+        yield NOT_A_COUNT, Finding(node.span, words, "say `the last 5 emails`", None, "SEG-69")
+
+
+def received(node: nodes.ReceivedCount, place: Place) -> Findings:
+    """`ana received exactly 2.5 messages`."""
+    if units(node.number.value, 1) is None:
+        words = f"`{place.text(node.number)}` is no number of messages"
+        yield NOT_A_COUNT, Finding(node.number.span, words, "count in whole numbers")
+
+
 CHECKS: Checks = (
     On(nodes.Duration, duration),
     On(nodes.Percentage, percentage),
     On(nodes.Money, money),
     On(nodes.Count, count),
+    On(nodes.RecentEmails, last_emails),
+    On(nodes.ReceivedCount, received),
 )

@@ -10,7 +10,7 @@ from typing import Final
 from ...dsl import nodes
 from ...dsl.diagnostics import Finding
 from ...dsl.source import Source
-from ..exact import minor_units
+from ..exact import minor_units, units
 from ..ir.currencies import DECIMALS
 from ..resolve.facts import Settings
 from ..resolve.offers import OFFER_STATUSES, currency_of, sells_with_shop, status_of, store_of
@@ -72,7 +72,7 @@ def terms(node: nodes.Discount, place: Place) -> Findings:
     """`limit: 0 per customer`, `ends: today`. OFFER-12."""
     settings = Settings.of(node.settings)
     limit = settings.one("limit", nodes.Number)
-    if limit and (limit.value != int(limit.value) or limit.value < 1):
+    if limit and (units(limit.value, 1) is None or limit.value < 1):
         words = f"`{place.text(limit)}` is no number of uses"
         yield DISCOUNT_TERMS, Finding(limit.span, words, "write a whole number from 1")
     for value in settings.found.get("minimum spend", ()):

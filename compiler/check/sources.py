@@ -17,6 +17,7 @@ from .place import Checks, Findings, On, Place
 
 KEYWORD: Final = r"[^\W_]{2,30}"  # SP-23
 PROGRAM: Final = "sms program"
+ANSWER: Final = "answer"
 
 
 def needs_program(node: nodes.SignsUp | nodes.TextsKeyword, place: Place) -> Findings:
@@ -67,6 +68,28 @@ def answer(node: nodes.AnsweredSurvey, place: Place) -> Findings:
             yield OUT_OF_RANGE, Finding(value.span, words, help, None, "SEG-78")
 
 
+def told(node: nodes.Happening, place: Place) -> Findings:
+    """`ana answers survey nps with answer = 42`, of which the scale ends at 10. SEG-78."""
+    survey = node.event.survey if isinstance(node.event, nodes.AnswersSurvey) else None
+    declared = place.project.symbols.find(nodes.Survey, survey.text) if survey else None
+    if survey is None or declared is None or place.damaged(node):
+        return
+    low, high = declared.low.value, declared.high.value
+    given = next((one for one in node.properties if one.name.text == ANSWER), None)
+    if given is None:
+        at = next(iter(node.properties), node.event)
+        words = f"`{place.text(at)}` does not say what was answered to the survey `{survey}`"
+        yield WRONG_VALUE, Finding(at.span, words, f"write `with answer = {high:f}`")
+    elif isinstance(given.value, nodes.Text | nodes.Word | nodes.Number) and not (
+        isinstance(given.value, nodes.Number)
+        and low <= given.value.value <= high
+        and units(given.value.value, 1) is not None
+    ):
+        words = f"`{place.text(given.value)}` is no answer to the survey `{survey}`"
+        help = f"its answers are {low:f} to {high:f}: write, for example, `with answer = {high:f}`"
+        yield OUT_OF_RANGE, Finding(given.value.span, words, help, None, "SEG-78")
+
+
 def scale(node: nodes.Survey, place: Place) -> Findings:
     """`survey nps: 10 to 0`."""
     low, high = units(node.low.value, 1), units(node.high.value, 1)
@@ -83,6 +106,7 @@ CHECKS: Checks = (
     On(nodes.ViewedPage, page),
     On(nodes.AnswersSurvey, survey),
     On(nodes.AnsweredSurvey, survey),
+    On(nodes.Happening, told),
     On(nodes.AnsweredSurvey, answer),
     On(nodes.Survey, scale),
 )

@@ -6,6 +6,7 @@ from typing import Final
 
 from ...dsl import nodes
 from ...dsl.diagnostics import Finding
+from ..exact import units
 from ..resolve.sends import is_cart_journey, sent_message
 from ..resolve.tree import descendants
 from ..rules.messages import NO_MESSAGE
@@ -170,7 +171,7 @@ def among(node: nodes.AmongFirst, place: Place) -> Findings:
     if not isinstance(place.parent, nodes.Branch):
         words = f"`{place.text(node)}` counts those who come to an `if`: it stands there alone"
         yield AMONG_ALONE, Finding(node.span, words, "put one `if` into another to ask more")
-    elif number != int(number) or number < 1:
+    elif units(number, 1) is None or number < 1:
         words = f"`{place.text(node.contacts)}` is no number of contacts"
         yield AMONG_ALONE, Finding(node.contacts.span, words, "it is a whole number from 1 on")
 
@@ -179,7 +180,9 @@ Block = nodes.Journey | nodes.Branch | nodes.Otherwise | nodes.Arm | nodes.Repea
 
 
 def reached(node: Block, place: Place) -> Findings:
-    """The first step of a block that nobody reaches."""
+    """The first step of a block that nobody reaches; one that is half read is not judged."""
+    if place.damaged(node):
+        return
     for before, step in zip(node.steps, node.steps[1:], strict=False):
         if _ends(before):
             words = f"`{first_line(step, place)}` is never reached: every way before it ends"

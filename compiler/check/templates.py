@@ -12,7 +12,12 @@ from ...dsl.diagnostics import Diagnostic, Finding, Fix, diagnose
 from ..ir.templates import Mistake, TemplateCheck
 from ..resolve.project import Project
 from ..resolve.templates import Written, templates
-from ..rules.templates import BY_NAME
+from ..rules.templates import BY_NAME, CART_BLOCK_ALONE, CART_BLOCK_ELSEWHERE, NOT_IN_THIS_JOURNEY
+
+# What journeys with a mistake in them may say wrongly of the messages that they send.
+OF_JOURNEYS = frozenset(
+    rule.code for rule in (NOT_IN_THIS_JOURNEY, CART_BLOCK_ALONE, CART_BLOCK_ELSEWHERE)
+)
 
 
 def check_templates(
@@ -26,6 +31,11 @@ def check_templates(
         for mistake in check(written.text, written.around)
     )
     return list(dict.fromkeys(found))
+
+
+def of_the_template_alone(found: list[Diagnostic]) -> list[Diagnostic]:
+    """The mistakes that remain whatever the journeys are."""
+    return [one for one in found if one.code not in OF_JOURNEYS]
 
 
 def diagnosed(written: Written, mistake: Mistake) -> Diagnostic:

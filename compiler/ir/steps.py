@@ -18,11 +18,15 @@ from .predicates import Predicate
 
 
 class Base(Model):
-    """`key` is stable across edits: the `as` label, else derived from place and content."""
+    """`key` is stable across edits: the `as` label, else derived from place and content.
+
+    `first_round`: the key of the same step in the first round of a `repeat`, when this is a later.
+    """
 
     number: int
     key: str
     line: int = 0
+    first_round: str | None = None
 
 
 class Start(Base):
@@ -120,12 +124,20 @@ class Split(Base):
 
 
 class Among(Base):
-    """Lets those through who are among the first `limit` contacts to come here. STEP-70."""
+    """Lets those through who are among the first `limit` contacts to come here. STEP-70.
+
+    In a later round of a `repeat` the key of the first one counts.
+    """
 
     kind: Literal["among"] = "among"
     limit: int
     next: int
     otherwise: int
+
+    @property
+    def counter(self) -> str:
+        """The key under which places are given."""
+        return self.first_round or self.key
 
 
 class Send(Base):

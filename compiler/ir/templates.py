@@ -52,7 +52,8 @@ class Surroundings(NamedTuple):
     `lacking` names, for each optional record that is not always there, a journey that may be
     without it; `never` holds those that no journey has. `blank` are dotted names whose value a
     contact may lack, or nobody declared. `carts` says whether every journey that sends it begins
-    with an abandoned cart; `sent`, whether any journey sends it; `survey`, with a survey.
+    with an abandoned cart; `sent`, whether any journey sends it; `survey`, with a survey. `passing`
+    is a journey that gives a discount which ends, or is limited.
     """
 
     part: Part
@@ -65,6 +66,7 @@ class Surroundings(NamedTuple):
     sent: bool = True
     carts: str | None = None
     survey: bool = False
+    passing: str | None = None
 
 
 class Mistake(NamedTuple):

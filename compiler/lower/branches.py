@@ -63,6 +63,7 @@ class _Ways:
         starts = [entry(branch.steps, self.to, here) for branch in run]
         no = here.graph.label() if rest else entry(self.last, self.to, here)
         here.emit(self.head(run, starts, no, here), self.step, label)
+        here.graph.counters.setdefault(id(run[0].test), here.graph.steps[-1].key)
         for branch, start in zip(run, starts, strict=True):
             block(branch.steps, start, self.to, here.below(f"if {_test(branch, here)}"))
         if rest:
@@ -79,7 +80,13 @@ class _Ways:
             found = pattern(test, here.scope)
             return ir.WaitEvent(**Bare, pattern=found, limit=limit, next=starts[0], timeout=no)
         if isinstance(test, nodes.AmongFirst):
-            return ir.Among(**Bare, limit=int(test.contacts.value), next=starts[0], otherwise=no)
+            return ir.Among(
+                **Bare,
+                limit=int(test.contacts.value),
+                first_round=here.graph.counters.get(id(test)),
+                next=starts[0],
+                otherwise=no,
+            )
         arms = tuple(
             ir.Arm(predicate=predicate(branch.test, here.scope), next=start)
             for branch, start in zip(run, starts, strict=True)

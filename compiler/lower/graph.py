@@ -22,7 +22,7 @@ At = Callable[[int], int]
 HASH_LETTERS: Final = 10
 SUCCESSORS: Final = ("next", "timeout", "otherwise")
 # What does not make a step another one: where it stands, where it leads, what the audience says.
-PLACE: Final = frozenset({"number", "key", "line", "countries", *SUCCESSORS})
+PLACE: Final = frozenset({"number", "key", "line", "first_round", "countries", *SUCCESSORS})
 
 
 @dataclass
@@ -33,6 +33,7 @@ class Graph:
     places: dict[int, int] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
     ordinals: dict[str, int] = field(default_factory=dict)
+    counters: dict[int, str] = field(default_factory=dict)  # of each `among the first`, by its node
     labels: int = 0
 
     def label(self) -> Label:

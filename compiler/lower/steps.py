@@ -42,6 +42,8 @@ class Here:
     def emit(self, step: ir.Step, node: nodes.Step, label: nodes.Name | None = None) -> None:
         """Add a step; its key is its label, else derived."""
         key = self.key(label) if label else derived_key(step, self.path)
+        if label and key != label.text:
+            step = step.model_copy(update={"first_round": label.text})
         if isinstance(step, ir.Split) and self.scope.journey:
             step = step.model_copy(update={"salt": salt(self.scope.journey.name.text, key)})
         self.graph.emit(step.model_copy(update={"line": self.line(node)}), key)

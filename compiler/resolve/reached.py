@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from ...dsl import nodes
 from ..ir.templates import OPTIONAL
+from .facts import Settings
 from .project import Project
 from .sends import BuiltIn, is_cart_journey, is_order_journey, sent_message, starts
 from .tree import descendants
@@ -20,7 +21,8 @@ class Presence(IntEnum):
 
     NEVER = 0
     SOMETIMES = 1
-    ALWAYS = 2
+    USUALLY = 2  # a code, as long as its discount lasts
+    ALWAYS = 3
 
 
 class Use(NamedTuple):
@@ -52,8 +54,13 @@ def uses(project: Project) -> tuple[Uses, list[tuple[nodes.Journey, Use]]]:
     started = {
         one.journey.text for file in project.files for one in descendants(file, nodes.StartJourney)
     }
+    passing = frozenset(
+        one.node.name.text
+        for one in project.symbols.all(nodes.Discount)
+        if {"ends", "limit"} & Settings.of(one.node.settings).found.keys()
+    )
     for declared in project.journeys:
-        for use in uses_in(declared.node, declared.node.name.text in started):
+        for use in uses_in(declared.node, declared.node.name.text in started, passing):
             every.append((declared.node, use))
             if key := target(use.step, declared.node, project):
                 found.setdefault(key, []).append(use)
@@ -73,10 +80,10 @@ def target(
     return (kind, sent) if sent and not isinstance(sent, BuiltIn) else None
 
 
-def uses_in(journey: nodes.Journey, started: bool) -> Iterator[Use]:
-    """Every step of a journey that has a template filled."""
+def uses_in(journey: nodes.Journey, started: bool, passing: frozenset[str]) -> Iterator[Use]:
+    """Every step of a journey that has a template filled; `passing` discounts end, or run out."""
     told = presence(journey, started)
-    for step, discount in _walk(journey.steps, [Presence.NEVER]):
+    for step, discount in _walk(journey.steps, [Presence.NEVER], passing):
         survey = isinstance(step, nodes.SendEmail) and step.survey is not None
         there = {
             **told,
@@ -120,21 +127,23 @@ def brings(event: nodes.Node) -> Mapping[str, Presence]:
             return EVENT
 
 
-def _walk(steps: Sequence[nodes.Step], given: list[Presence]) -> Iterator[tuple[Reading, Presence]]:
+def _walk(
+    steps: Sequence[nodes.Step], given: list[Presence], passing: frozenset[str]
+) -> Iterator[tuple[Reading, Presence]]:
     """The steps that fill templates, with whether a code was given before; `given` is changed."""
     for step in steps:
         if isinstance(step, nodes.GiveDiscount):
-            given[0] = Presence.ALWAYS
+            lasting = step.discount.text not in passing
+            given[0] = max(given[0], Presence.ALWAYS if lasting else Presence.USUALLY)
         elif isinstance(step, Reading):
             yield step, given[0]
         elif ways := _ways(step):
             ends = []
             for way in ways:
                 inner = [given[0]]
-                yield from _walk(way, inner)
+                yield from _walk(way, inner, passing)
                 ends.append(inner[0])
-            same = min(ends) == max(ends)
-            given[0] = ends[0] if same else Presence.SOMETIMES
+            given[0] = min(ends) or min(max(ends), Presence.SOMETIMES)
 
 
 def _ways(step: nodes.Step) -> list[tuple[nodes.Step, ...]]:

@@ -74,6 +74,7 @@ class Circumstances(NamedTuple):
         complete = [] if self.project.damage else used
         lacking, never = _lacking(complete)
         elsewhere = [one.journey for one in complete if not one.carts]
+        passing = [o.journey for o in complete if o.presence["discount"] is Presence.USUALLY]
         return Surroundings(
             part=part,
             format=format,
@@ -83,6 +84,7 @@ class Circumstances(NamedTuple):
             never=never,
             sent=bool(used) or bool(self.project.damage),
             carts=elsewhere[0] if elsewhere else None,
+            passing=passing[0] if passing else None,
         )
 
     def blank(self, part: Part) -> frozenset[str]:
@@ -103,7 +105,7 @@ def _lacking(used: Sequence[Use]) -> tuple[dict[str, str], frozenset[str]]:
     lacking: dict[str, str] = {}
     for use in sorted(used, key=lambda one: (min(one.presence.values()), one.journey)):
         for record in OPTIONAL:
-            if use.presence[record] < Presence.ALWAYS:
+            if use.presence[record] < Presence.USUALLY:
                 lacking.setdefault(record, use.journey)
     never = {one for one in lacking if not any(use.presence[one] for use in used)}
     return lacking, frozenset(never)
@@ -138,7 +140,15 @@ def _webhook(
     declared: Declared[nodes.Webhook], around: Circumstances, used: Sequence[Use]
 ) -> Iterator[Written]:
     if text := Settings.of(declared.node.settings).one("body", nodes.Text):
-        yield in_line(text, declared.source, around.of("request", "text", used))
+        format = "json" if is_json(declared.node, text.value) else "text"
+        yield in_line(text, declared.source, around.of("request", format, used))
+
+
+def is_json(node: nodes.Webhook, body: str) -> bool:
+    """Whether a body is written as JSON, and no header says what it is."""
+    headers = (value for one in node.settings if one.key == "header" for value in one.values)
+    names = [one.name.value.lower() for one in headers if isinstance(one, nodes.Header)]
+    return "content-type" not in names and body.lstrip()[:1] in ("{", "[")
 
 
 def _in_step(use: Use, source: Source, around: Circumstances) -> Iterator[Written]:

@@ -167,7 +167,42 @@ journey thanks:
     Severity.WARNING,
 )
 
+DISCOUNT_OVER = Rule(
+    "J531",
+    "discount-over",
+    "A discount that ends, or may be used so many times, gives no code any more after that, and "
+    "a message that shows one cannot be written. `{% if discount %}` asks whether there is one.",
+    """\
+discount D10: 10% off
+  ends: 2027-01-31
+email hello:
+  subject: "Your code: {{ discount.code }}"
+  kind: transactional
+  body: \"\"\"Hello\"\"\"
+journey thanks:
+  starting point: tag added "vip"
+  give discount D10
+  send email hello
+""",
+    severity=Severity.WARNING,
+)
+
+FOREIGN_MERGE_TAG = Rule(
+    "J532",
+    "foreign-merge-tag",
+    "Other systems write `*|FNAME|*`, `%FIRSTNAME%` or `[[firstname]]` where a value is to stand. "
+    "Here that is text like any other, and is sent as it is written: say `{{ contact.… }}`.",
+    """\
+email hello:
+  subject: "Hello *|EMAIL|*"
+  kind: transactional
+  body: \"\"\"Hello\"\"\"
+""",
+    severity=Severity.WARNING,
+)
+
 TABLE = (
+    FOREIGN_MERGE_TAG,
     UNREADABLE_TEMPLATE,
     UNKNOWN_VARIABLE,
     NOT_IN_THIS_JOURNEY,
@@ -179,5 +214,6 @@ TABLE = (
     CART_BLOCK_ELSEWHERE,
     TOO_MANY_LIMITS,
     SURVEY_NOT_SHOWN,
+    DISCOUNT_OVER,
 )
 BY_NAME: Final[Mapping[str, Rule]] = {rule.name: rule for rule in TABLE}

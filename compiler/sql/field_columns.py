@@ -71,3 +71,12 @@ def _of_field() -> exp.EQ:
     return exp.EQ(
         this=exp.column("field", "intake_value"), expression=exp.Placeholder(this="field")
     )
+
+
+@lru_cache(maxsize=256)
+def value_of(attribute: str, dialect: str) -> Statement:
+    """What one contact has in a column. Parameter: `contact`, its key."""
+    name = attribute.replace("field.", "field_", 1)
+    key = exp.EQ(this=exp.column("key"), expression=exp.Placeholder(this="contact"))
+    select = exp.select(_own(name, None)).from_(exp.to_table("contact")).where(key)
+    return Statement(select.sql(dialect=dialect))

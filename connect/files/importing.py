@@ -27,6 +27,7 @@ from .cells import Cells, RowProblem
 from .columns import Header, Kind, kind_of, understand
 from .csv_reader import CsvReader
 from .json_reader import JsonReader
+from .known import known
 from .parquet_reader import ParquetReader
 from .problems import FileProblem
 from .progress import Place, advance, begin, finish, identity
@@ -141,7 +142,9 @@ class Import:
         fields = frozenset(declared_fields(store)) if self.what == "contacts" else frozenset()
         self.header: Header = understand(self.reader.columns, self.what, sorted(fields))
         name = store_name(store, self.what, options)
-        self.setting = Setting(name, options.currency, source.digest, fields)
+        self.setting = Setting(
+            name, options.currency, source.digest, fields, known=known(store), now=options.now
+        )
         self.origin: Origin = "historic" if options.historic else "imported"
 
     def run(self, progress: Progress) -> Report:

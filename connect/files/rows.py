@@ -20,6 +20,7 @@ from ...runtime.intake import (
 )
 from .cells import Cells, RowProblem, amount, flag, whole
 from .columns import Kind
+from .known import NOTHING_KNOWN, Known, answer, code, declared, not_ahead, phone
 from .records import as_text
 
 CANCELLED = frozenset({"cancelled", "canceled", "voided"})
@@ -55,6 +56,8 @@ class Setting:
     digest: str = ""
     fields: frozenset[str] = frozenset()
     strange: set[str] = field(default_factory=set)
+    known: Known = NOTHING_KNOWN
+    now: int | None = None
 
 
 def contact(cells: Cells, setting: Setting, line: int) -> ContactRow:
@@ -65,9 +68,9 @@ def contact(cells: Cells, setting: Setting, line: int) -> ContactRow:
         email=email,
         first_name=cells.text("first_name"),
         last_name=cells.text("last_name"),
-        phone=cells.text("phone"),
-        language=cells.text("language"),
-        country=cells.text("country"),
+        phone=phone(cells),
+        language=code(cells, "language"),
+        country=code(cells, "country"),
         source=cells.text("source"),
         time_zone=cells.text("time_zone"),
         email_status=cells.text("email_status"),
@@ -85,8 +88,8 @@ def contact(cells: Cells, setting: Setting, line: int) -> ContactRow:
         email_client=cells.text("email_client"),
         added_at=cells.maybe("created_at", cells.instant),
         changed_at=cells.maybe("changed_at", cells.instant),
-        tags=cells.several("tags"),
-        groups=cells.several("groups"),
+        tags=declared(cells, "tags", setting.known.tags),
+        groups=declared(cells, "groups", setting.known.groups),
         fields=fields(cells, setting),
     )
 
@@ -177,15 +180,19 @@ def event(cells: Cells, setting: Setting, line: int) -> EventRow:
     """An event; a type that is no kind of ours is an event of that name. See docs/importing.md."""
     told = cells.needed("type")
     kind = EVENT_KINDS.get(told.casefold(), kinds.CUSTOM)
+    at = cells.must("occurred_at", cells.instant)
+    said = properties(cells)
+    if kind == kinds.SURVEY_ANSWERED:
+        answer(cells.text("subject"), said, setting.known)
     return EventRow(
         kind=kind,
-        at=cells.must("occurred_at", cells.instant),
+        at=not_ahead(at, setting.now, cells.text("occurred_at")),
         contact_key=cells.needed("contact_id"),
         key=cells.text("event_id") or f"{setting.digest[:16]}:{line}",
         subject=told if kind == kinds.CUSTOM else cells.text("subject"),
         store=cells.text("store") or setting.store or None,
         product_key=cells.text("product_id"),
-        properties=properties(cells),
+        properties=said,
     )
 
 

@@ -51,7 +51,7 @@ def gather(
         facts = read_facts(store, origins)
         deployed = {o.program_id: programs.program(store, o.program_id) for o in origins.values()}
         read_subjects(store, facts, origins.values(), deployed)
-        facts.codes, facts.offers = read_codes(store), offers
+        facts.codes, facts.offers = read_codes(store, now), offers
         found = [
             material(row, origins[row.place], deployed[origins[row.place].program_id], facts)
             for row in rows

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ...compiler.ir.offers import Discount
 from ...compiler.ir.steps import GiveDiscount
 from ...runtime.outbox import Place
 from ...runtime.store import Row, Store
@@ -14,12 +16,13 @@ from .commerce import Record, amount
 from .programs import Deployed
 
 SHIPPING = "free shipping"
+EPOCH = datetime.date(1970, 1, 1)
 
 
-def read_codes(store: Store) -> dict[Place, list[Row]]:
-    """The codes that the contacts of the rows in hand were given before, the latest last."""
+def read_codes(store: Store, now: int) -> dict[Place, list[Row]]:
+    """The good codes that the contacts of the rows in hand were given before, the latest last."""
     found: dict[Place, list[Row]] = defaultdict(list)
-    for run, step, *row in store.read("outbox.codes"):
+    for run, step, *row in store.read("outbox.codes", now=now):
         found[int(run), int(step)].append(tuple(row))
     return found
 
@@ -42,6 +45,21 @@ def record(row: Row, clock: Clock) -> Record:
         "value": worth(type_, value, currency),
         "minimum_spend": amount(minimum, minimum_currency or ""),
         "ends": last_day(ends, clock),
+    }
+
+
+def declared(terms: Discount) -> Record:
+    """What a project says of a discount; its name stands for a code that nobody was given."""
+    minimum = terms.minimum
+    name = terms.name
+    ends = None if terms.ends is None else EPOCH + datetime.timedelta(days=terms.ends)
+    return {
+        "code": name,
+        "name": name,
+        "title": terms.title or name,
+        "value": worth(terms.type, terms.value, terms.currency),
+        "minimum_spend": amount(minimum.value, minimum.currency or "") if minimum else None,
+        "ends": ends.isoformat() if ends else None,
     }
 
 

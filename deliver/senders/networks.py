@@ -49,8 +49,8 @@ class Reach:
         """The addresses of a host. Raises `Blocked` when one is out of reach, and OSError."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except UnicodeError:
-            raise Blocked(f"`{host}` is no name of a machine") from None
+        except UnicodeError:  # without the host, which may come from a secret
+            raise Blocked("the host of the address is no name of a machine") from None
         addresses = list(dict.fromkeys(str(one[4][0]).partition("%")[0] for one in found))
         for address in addresses:
             if not self.may(ip_address(address), port):

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from jalon import __version__
 
 from ...compiler.ir.webhooks import Secret
+from .deadline import Deadline
 from .networks import Blocked, Reach
 from .outcome import Accepted, Outcome, Prepared, Refused, Request, Retry
 
@@ -26,10 +27,11 @@ PLAIN: Final = re.compile(r"[\t -~]*")
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How long to wait, in seconds: for the connection, and for each part of the answer."""
+    """How long to wait, in seconds: for the connection, each part of the answer, and in all."""
 
     connect: float = 5.0
     read: float = 10.0
+    whole: float = 20.0
 
 
 class Missing(Exception):
@@ -66,8 +68,16 @@ class WebhookSender:
     def send(self, message: Prepared) -> Outcome:
         """One request; whatever is not 2xx is tried again. STEP-50"""
         assert isinstance(message, Request)
+        with Deadline(self.waits.whole) as deadline:
+            outcome = self.tried(message, deadline)
+        if deadline.passed and isinstance(outcome, Retry):
+            return Retry(f"no answer within {self.waits.whole:g} seconds")
+        return outcome
+
+    def tried(self, message: Request, deadline: Deadline) -> Outcome:
+        """What becomes of one request, as an outcome."""
         try:
-            return self.posted(message)
+            return self.posted(message, deadline)
         except Missing as error:
             return Retry(str(error))
         except Blocked as error:
@@ -77,7 +87,7 @@ class WebhookSender:
         except Exception as error:  # in words of ours: theirs may repeat an address or a header
             return Retry(in_words(error, self.waits))
 
-    def posted(self, message: Request) -> Outcome:
+    def posted(self, message: Request, deadline: Deadline) -> Outcome:
         """Sends the request to the first address that answers."""
         import httpx
 
@@ -89,10 +99,11 @@ class WebhookSender:
         *others, last = self.reach.addresses(parts.hostname, port)
         for address in others:
             try:
-                return self.answer(message, headers, address)
+                return self.answer(message, headers, address, deadline)
             except (httpx.ConnectError, httpx.ConnectTimeout):
-                continue
-        return self.answer(message, headers, last)
+                if deadline.passed:
+                    raise
+        return self.answer(message, headers, last, deadline)
 
     def headers(self, message: Request) -> dict[str, str]:
         """The headers of a request. Raises `Missing`."""
@@ -102,7 +113,9 @@ class WebhookSender:
             "User-Agent": f"jalon/{__version__}",
         }
 
-    def answer(self, message: Request, headers: dict[str, str], address: str) -> Outcome:
+    def answer(
+        self, message: Request, headers: dict[str, str], address: str, deadline: Deadline
+    ) -> Outcome:
         """What one address answers; its body is not read."""
         import httpx
 
@@ -113,7 +126,7 @@ class WebhookSender:
             aim.copy_with(host=address),
             headers=headers,
             content=message.content,
-            extensions={"sni_hostname": aim.host},
+            extensions={"sni_hostname": aim.host, "trace": deadline.watch},
         )
         response = self.client.send(request, stream=True)
         response.close()

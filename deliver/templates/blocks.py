@@ -6,6 +6,7 @@ filled, so that its values are escaped for their place like all others. No funct
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from jinja2 import nodes
@@ -47,11 +48,19 @@ def check_call(node: nodes.Call) -> None:
     """Raises `TemplateError` unless a block is called, with what it can be told."""
     name = called(node)
     if name is None:
-        raise TemplateError("a call `…()` cannot be used in a message", node.lineno)
+        raise TemplateError(_no_block(node), node.lineno)
     if name == RECOMMENDATIONS:
         asked(node)
     elif node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
         raise TemplateError("`cart_block()` is told nothing", node.lineno)
+
+
+def _no_block(node: nodes.Call) -> str:
+    """What is said of a call of anything else, such as `cart_blok()`."""
+    name = node.node.name if isinstance(node.node, nodes.Name) else ""
+    near = get_close_matches(name, BLOCKS, n=1, cutoff=0.7)
+    guess = f", did you mean `{near[0]}()`?" if near else ""
+    return f"a call `…()` cannot be used in a message{guess}"
 
 
 def asked(node: nodes.Call) -> Asked:

@@ -16,10 +16,12 @@ from .allowed import objections
 from .blocks import TooManyLimits, called
 from .errors import TemplateError
 from .filters import FILTERS, TESTS
+from .foreign import dead_way_out, merge_tags
 from .knowing import Known, falsehoods, path_of, truths
 from .located import Tree, read, word_at
 from .naming import REFUSED, Names, Span, near
 from .placing import misplaced
+from .requests import never_json
 
 Children = Iterable[nodes.Node]
 
@@ -31,10 +33,15 @@ def mistakes(source: str, around: Surroundings) -> list[Mistake]:
     except TemplateError as error:
         return [Mistake("unreadable-template", *word_at(source, error.line or 0), error.message)]
     check = Check(tree, around)
-    check.refusals()
-    check.statements(tree.root.body, Known())
-    check.places()
-    check.ending()
+    try:
+        check.refusals()
+        check.statements(tree.root.body, Known())
+        check.places()
+        check.ending()
+        check.foreign()
+    except RecursionError:
+        first = tree.tokens[0].start if tree.tokens else 0
+        return [Mistake("unreadable-template", *word_at(source, first), *TOO_DEEP)]
     return sorted(set(check.found), key=lambda one: (one.start, one.end, one.rule))
 
 
@@ -152,7 +159,7 @@ class Check(Names):
     def printed(self, node: nodes.Node, known: Known) -> None:
         """What of an expression is shown, which had better not be blank."""
         match node:
-            case nodes.Filter() if node.name not in ("default", "d") and node.node is not None:
+            case nodes.Filter() if not reckoned(node) and node.node is not None:
                 self.printed(node.node, known)
             case nodes.Or():
                 self.printed(node.right, known.where(falsehoods(node.left)))
@@ -195,20 +202,39 @@ class Check(Names):
             for node, words in misplaced(self.tree.root):
                 self.say(REFUSED, self.tree.span(node), words, "write it between two tags")
 
+    def foreign(self) -> None:
+        """Merge tags of other systems; what a request holds is for others to read."""
+        if self.around.part != "request":
+            for tag in merge_tags(self.tree.source):
+                words = f"`{tag.text}` is sent as it is written"
+                self.say("foreign-merge-tag", (tag.start, tag.end), words, f"say `{tag.meant}`")
+
     def ending(self) -> None:
         """The way out, which every marketing mail needs, and the way to the survey sent with it."""
         around = self.around
         names = {name.name for name in self.tree.root.find_all(nodes.Name)}
         if around.part == "body" and around.marketing and UNSUBSCRIBE not in names:
             self.say("no-way-out", last_line(self.tree), *NO_WAY_OUT)
+        dead = dead_way_out(self.tree.source) if around.format == "markdown" else None
+        if around.marketing and dead:
+            self.say("no-way-out", dead, "this is no link", LINK)
         if around.survey and "survey" not in names:
             self.say("survey-not-shown", last_line(self.tree), *NO_SURVEY)
+        if around.part == "request" and around.format == "json" and never_json(self.tree.root):
+            self.say("unreadable-template", last_line(self.tree), *NEVER_JSON)
 
 
+REPLACING = ("default", "d", "length", "count")
+LINK = "write `[Unsubscribe]({{ unsubscribe_url }})`, without a space and with both parentheses"
 HELPS = {
     REFUSED: "a message shows values, chooses with `if` and repeats with `for`",
     "too-many-limits": "write two blocks, one below the other",
 }
+TOO_DEEP = ("this is nested too deeply", "write it in several steps, with `set`")
+NEVER_JSON = (
+    "what comes out of this body is never JSON",
+    "close every bracket and quotation mark, with a comma between two values",
+)
 NO_SURVEY = (
     "this email is sent with a survey, and does not lead to it",
     "add `[{{ survey.question }}]({{ survey.url }})`, with `{% if survey %}` around it if it is "
@@ -219,6 +245,11 @@ NO_WAY_OUT = (
     "add `[Unsubscribe]({{ unsubscribe_url }})`; mail that is no marketing says "
     "`kind: transactional`",
 )
+
+
+def reckoned(node: nodes.Filter) -> bool:
+    """Whether a filter makes a value that is there of a list, or of nothing."""
+    return node.name in REPLACING or (node.name == "sum" and bool(node.args or node.kwargs))
 
 
 def last_line(tree: Tree) -> Span:

@@ -17,7 +17,7 @@ class Missing(StrictUndefined):
     def _undefined_message(self) -> str:
         name = str(self._undefined_name)
         if self._undefined_obj is missing and name in OPTIONAL:
-            return f"there is no `{name}` in this journey: write `{{% if {name} %}}` around it"
+            return no_record(name)
         near = [word for word in get_close_matches(name, self._known(), n=2) if word != name]
         return f"`{name}` is unknown here" + (f", did you mean `{near[0]}`?" if near else "")
 
@@ -34,3 +34,8 @@ class Missing(StrictUndefined):
         if self._undefined_obj is missing and self._undefined_name in OPTIONAL:
             return False
         self._fail_with_undefined_error()
+
+
+def no_record(name: str) -> str:
+    """What is said of a record that not every journey has."""
+    return f"there is no `{name}` in this journey: write `{{% if {name} %}}` around it"

@@ -103,13 +103,22 @@ class Names:
     def presence(self, node: nodes.Node, path: Path, known: Known) -> None:
         """A cart where there is none."""
         root, lacking = path[0], self.around.lacking
-        if root not in lacking or (root,) in known.there or not self._read(node):
+        if (root,) in known.there or not self._read(node):
             return
+        if root not in lacking:
+            return self.lasting(node, root)
         words = f"there is no `{root}` here: the journey `{lacking[root]}` {ORIGINS[root]}"
         help = f"write `{{% if {root} %}}` around it, for the journeys that have one"
         if root in self.around.never:
             help = f"leave `{'.'.join(path)}` out, or send another message in that journey"
         self.say("not-in-this-journey", self.tree.span(node), words, help)
+
+    def lasting(self, node: nodes.Node, root: str) -> None:
+        """The code of a discount that may be over, or used up, when the message leaves."""
+        if root == "discount" and self.around.passing:
+            words = f"the discount of the journey `{self.around.passing}` may be over or used up"
+            help = "write `{% if discount %}` around it: without a code, the message is not sent"
+            self.say("discount-over", self.tree.span(node), words, help)
 
     def _read(self, node: nodes.Node) -> bool:
         """Whether something is read of a record; `{% if cart %}` may always ask for it."""

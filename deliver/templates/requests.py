@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from jinja2 import nodes
+
 from .errors import TemplateError
 from .outlets import MARK, Budget, mark
 from .render import Templates
@@ -64,6 +66,24 @@ def json_of(marked: str, values: Sequence[object]) -> str:
     except ValueError as error:
         raise TemplateError(f"in the body: what comes out is not JSON: {error}") from None
     return text
+
+
+def never_json(root: nodes.Template) -> bool:
+    """Whether a body without tags comes out as no JSON, whatever its values are."""
+    if not all(isinstance(one, nodes.Output) for one in root.body):
+        return False
+    children = [one for node in root.body for one in node.iter_child_nodes()]
+    texts = [one.data if isinstance(one, nodes.TemplateData) else mark(0) for one in children]
+    return not any(is_json("".join(texts), sample) for sample in ("x", 1))
+
+
+def is_json(marked: str, sample: Plain) -> bool:
+    """Whether JSON comes out with this for every value."""
+    try:
+        json_of(MARK.sub(mark(0), marked), [sample])
+    except TemplateError:
+        return False
+    return True
 
 
 def ends_inside(piece: str, inside: bool) -> bool:

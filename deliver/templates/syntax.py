@@ -16,6 +16,7 @@ _SAYINGS: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         lambda m: f"`{m[1]}` is not closed: add `{{% end{m[1]} %}}`",
     ),
     (r"[Uu]nknown tag '(\w+)'", lambda m: f"`{{% {m[1]} %}}` does not fit here"),
+    (r"expected token 'end of .*', got '='$", lambda m: "what is equal is asked with `==`"),
     (
         r"expected token 'end of print statement', got '(.*)'",
         lambda m: f"`{m[1]}` does not fit here",

@@ -47,21 +47,31 @@ def pause_step(store: Store, target: Target, step: str, now: int) -> int:
     """Whoever comes to the step waits there, in every version that has it. STEP-06"""
     if places_of(store).steps.get(target.id, {}).get(step):
         raise Refused(f"the step `{step}` of `{target.name}` is paused already")
-    store.write("control.hold-step", journey=target.id, step=step)
+    keys = rounds(store, target, step)
+    store.many("control.hold-step", ({"journey": target.id, "step": key} for key in keys))
     places = places_of(store)
     for version in target.versions(store):
         cuts = places.cuts(version.plan.journey, target.id, version.version_id)
         keep_paths(store, version.plan.journey, version.version_id, cuts)
-    ((people,),) = store.read("control.people-at", journey=target.id, step=step)
+    found = [store.read("control.people-at", journey=target.id, step=key) for key in keys]
+    people = sum(int(count) for ((count,),) in found)
     target.note(store, "paused", now, step=step, people=people)
-    return int(people)
+    return people
 
 
 def resume_step(store: Store, target: Target, step: str, now: int) -> int:
     """Whoever waits at the step because it was paused goes on."""
     if not places_of(store).steps.get(target.id, {}).get(step):
         raise Refused(f"the step `{step}` of `{target.name}` is not paused")
-    store.write("control.let-step", journey=target.id, step=step)
-    people = store.write("control.release-step", journey=target.id, step=step, now=now)
+    people = 0
+    for key in rounds(store, target, step):
+        store.write("control.let-step", journey=target.id, step=key)
+        people += store.write("control.release-step", journey=target.id, step=key, now=now)
     target.note(store, "resumed", now, step=step, people=people)
     return people
+
+
+def rounds(store: Store, target: Target, step: str) -> list[str]:
+    """The keys of a step: inside a `repeat`, one for each round, in every version."""
+    steps = [one for version in target.versions(store) for one in version.plan.journey.steps]
+    return sorted({step, *(one.key for one in steps if one.first_round == step)})

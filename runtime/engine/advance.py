@@ -59,7 +59,7 @@ def pass_through(turn: Turn, version: Version, number: int) -> int:
             turn.moment.write(f"advance.{query}", node=node)
         return 0
     if isinstance(step, steps.Among):
-        values = {"journey": version.journey_id, "key": step.key, "limit": step.limit}
+        values = {"journey": version.journey_id, "key": step.counter, "limit": step.limit}
         turn.moment.write("advance.admit", node=node, **values)
     return run_block(turn, version, number)
 

@@ -105,8 +105,7 @@ def take(here: Batch, rows: list[OrderRow], wave: list[Staged]) -> None:
         store.write("intake_order.recount-units")
     store.write("intake_order.recount")
     store.write("intake_order.close-carts")
-    if any(staged["discount_code"] for staged in wave):
-        store.write("codes.take-orders")
+    store.write("codes.take-orders")
     here.retell("intake_order")
     if not here.historic:
         record(here)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...compiler.ir.kinds import DISCOUNT_GIVEN, ORDERED
+from ...compiler.ir.kinds import DISCOUNT_GIVEN, ORDER_PAID, ORDERED
 from ...compiler.ir.text import fold
 from ..engine.turn import Turn
 
@@ -13,7 +13,7 @@ def offer(turn: Turn) -> None:
     if not moment.read("offers.any-active"):
         return
     suspend(turn)
-    if ORDERED in turn.kinds:
+    if turn.kinds & {ORDERED, ORDER_PAID}:
         for (number,) in moment.read("offers.active"):
             issue(turn, int(number))
 

@@ -16,6 +16,7 @@ from ..store import Store
 from .stages import Begin, Keep, Move, Prepare, Replace, Resting, Retire, Stage
 
 LETTERS = 12
+PARTS = ("fields", "groups", "stores")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def stages_of(
     store: Store, program: ir.Program, known: dict[str, Deployed], move: Collection[str]
 ) -> Iterator[Stage]:
     """What happens to the audience, then to each journey."""
-    yield Prepare(not store.read("deploy.program-id", digest=program.digest()))
+    yield prepare(store, program)
     for journey in program.journeys:
         if journey.name not in known:
             yield Begin(journey.name, journey.status)
@@ -57,6 +58,17 @@ def stages_of(
         if name not in staying and old.status != "archived":
             ((people,),) = store.read("control.people", journey=old.id)
             yield Retire(name, int(people))
+
+
+def prepare(store: Store, program: ir.Program) -> Prepare:
+    """What the audience gets, against the program that was deployed last."""
+    new = not store.read("deploy.program-id", digest=program.digest())
+    before = [ir.Program.model_validate_json(text) for (text,) in store.read("intake.program")]
+    old = before[0] if before else ir.Program()
+    parts = [one for one in PARTS if getattr(old, one) != getattr(program, one)]
+    known = {one.name: one for one in old.messages}
+    messages = [one.name for one in program.messages if before and known.get(one.name) != one]
+    return Prepare(new, tuple(parts), tuple(messages))
 
 
 def changed(

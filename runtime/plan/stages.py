@@ -23,10 +23,13 @@ class Resting:
 class Prepare:
     """The audience gets what the program needs: calendar, fields, stores.
 
-    `new`: this program was never here.
+    `new`: this program was never here. `parts`: which of fields, groups and stores are not as
+    before, and `messages`: which messages are not.
     """
 
     new: bool
+    parts: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

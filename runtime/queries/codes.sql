@@ -41,15 +41,22 @@ JOIN discount AS d ON d.name = :discount
 
 -- name: take-orders
 -- The uses of codes by the orders at hand: of a code that the contact holds, or of a discount's own.
+-- A use follows its order to another code or contact, and to nothing that was issued since.
 INSERT INTO redemption (order_id, discount, contact_id, holding_id)
 SELECT o.id, COALESCE(h.discount, d.name), o.contact_id, h.id
 FROM intake_order AS s
-JOIN orders AS o ON o.id = s.order_id
+CROSS JOIN orders AS o
 LEFT JOIN holding AS h ON h.id = (
     SELECT MAX(g.id) FROM holding AS g
     WHERE g.fold_code = o.fold_discount_code
       AND (g.own = 1 OR g.contact_id = o.contact_id)
       AND g.issued_at <= o.placed_at)
 LEFT JOIN discount AS d ON d.fold_code = o.fold_discount_code
-WHERE o.fold_discount_code IS NOT NULL AND (h.id IS NOT NULL OR d.id IS NOT NULL)
-ON CONFLICT DO NOTHING
+WHERE o.id = s.order_id AND o.fold_discount_code IS NOT NULL AND (h.id IS NOT NULL OR d.id IS NOT NULL)
+ON CONFLICT (order_id) DO UPDATE SET discount = excluded.discount,
+    contact_id = excluded.contact_id, holding_id = excluded.holding_id
+WHERE excluded.discount <> redemption.discount
+  OR excluded.contact_id IS DISTINCT FROM redemption.contact_id
+  OR (SELECT g.id FROM holding AS g WHERE g.id = excluded.holding_id AND g.own = 1)
+    IS DISTINCT FROM
+    (SELECT g.id FROM holding AS g WHERE g.id = redemption.holding_id AND g.own = 1)

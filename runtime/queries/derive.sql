@@ -4,7 +4,7 @@ SELECT 1 FROM enrollment WHERE version_id = :version LIMIT 1
 
 -- name: contact-bounds
 -- The first and the last contact.
-SELECT COALESCE(MIN(id), 1), COALESCE(MAX(id), 0) FROM contact
+SELECT COALESCE((SELECT MIN(id) FROM contact), 1), COALESCE((SELECT MAX(id) FROM contact), 0)
 
 -- name: trim
 -- Instants that are not of this tick: they were looked up a little too widely.
@@ -94,7 +94,7 @@ INSERT INTO looked (contact_id) SELECT id FROM contact WHERE true ON CONFLICT DO
 
 -- name: looked-bounds
 -- The first and the last contact looked at.
-SELECT COALESCE(MIN(contact_id), 1), COALESCE(MAX(contact_id), 0) FROM looked
+SELECT COALESCE((SELECT MIN(contact_id) FROM looked), 1), COALESCE((SELECT MAX(contact_id) FROM looked), 0)
 
 -- name: look-away
 -- One contact about whom nothing can be said: she is where she was.

@@ -28,7 +28,7 @@ DELETE FROM found WHERE at <= :watermark OR at > :now OR at < :activated_at
 
 -- name: found-bounds
 -- The first and the last of those found.
-SELECT COALESCE(MIN(n), 1), COALESCE(MAX(n), 0) FROM found
+SELECT COALESCE((SELECT MIN(n) FROM found), 1), COALESCE((SELECT MAX(n) FROM found), 0)
 
 -- name: set-found-aside
 -- One of those found, whom no statement can digest.
@@ -37,7 +37,7 @@ SELECT 'enter', event_id, contact_id, :reason, :now FROM found WHERE n = :id
 
 -- name: candidate-bounds
 -- The first and the last candidate.
-SELECT COALESCE(MIN(n), 1), COALESCE(MAX(n), 0) FROM candidate
+SELECT COALESCE((SELECT MIN(n) FROM candidate), 1), COALESCE((SELECT MAX(n) FROM candidate), 0)
 
 -- name: set-candidate-aside
 -- A candidate whom no run can be started for.

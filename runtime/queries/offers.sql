@@ -97,7 +97,8 @@ CROSS JOIN contact AS c
 CROSS JOIN offer AS f
 JOIN discount AS d ON d.name = f.discount
 WHERE e.id > :after AND e.id <= :upto
-  AND e.kind || '' = 'ordered'
+  AND (e.kind || '' = 'ordered' OR (e.kind || '' = 'order_paid' AND EXISTS (
+    SELECT 1 FROM store AS t WHERE t.id = e.store_id AND t.counted = 'paid')))
   AND e.origin <> 'historic'
   AND o.id = e.ref AND o.counted = 1
   AND c.id = e.contact_id AND c.archived = 0
@@ -142,7 +143,8 @@ CROSS JOIN orders AS o
 CROSS JOIN contact AS c
 CROSS JOIN offer AS f
 WHERE e.id > :after AND e.id <= :upto
-  AND e.kind || '' = 'ordered'
+  AND (e.kind || '' = 'ordered' OR (e.kind || '' = 'order_paid' AND EXISTS (
+    SELECT 1 FROM store AS t WHERE t.id = e.store_id AND t.counted = 'paid')))
   AND e.origin <> 'historic'
   AND o.id = e.ref AND o.counted = 1
   AND c.id = e.contact_id AND c.archived = 0

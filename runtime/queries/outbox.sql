@@ -404,11 +404,13 @@ JOIN store AS s ON s.id = p.store_id
 WHERE t.kind = 'product';
 
 -- name: codes
--- The codes of discounts that the contacts of the rows in hand had been given when those were made.
+-- The codes of discounts that the contacts of the rows in hand had been given when those were made,
+-- as long as they are good for something.
 SELECT w.enrollment_id, w.node_id, h.discount, h.code, h.title, h.type, h.value, h.currency,
     h.minimum, h.minimum_currency, h.last_at
 FROM outbox_work AS w
 JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
 JOIN held AS h ON h.contact_id = o.contact_id
 WHERE h.own = 1 AND h.issued_at <= o.queued_at
+  AND h.good = 1 AND (h.last_at IS NULL OR h.last_at > :now)
 ORDER BY h.id;

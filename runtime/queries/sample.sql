@@ -21,3 +21,12 @@ SELECT k.id FROM cart AS k WHERE k.contact_id = :contact ORDER BY k.updated_at D
 -- name: order
 -- The contact's latest order.
 SELECT o.id FROM orders AS o WHERE o.contact_id = :contact ORDER BY o.placed_at DESC, o.id DESC LIMIT 1
+
+-- name: codes
+-- The contact's good codes, the latest last.
+SELECT h.discount, h.code, h.title, h.type, h.value, h.currency, h.minimum, h.minimum_currency,
+    h.last_at
+FROM held AS h
+WHERE h.contact_id = :contact AND h.own = 1 AND h.good = 1
+  AND (h.last_at IS NULL OR h.last_at > :now)
+ORDER BY h.id

@@ -85,3 +85,10 @@ JOIN event AS e ON e.contact_id = c.id AND e.kind = 'low_stock_added_to_cart'
 JOIN product AS p ON p.id = e.ref
 JOIN store AS s ON s.id = p.store_id AND s.name = :store
 WHERE c.key = :contact
+
+-- name: points
+-- The points of a contact in a score; no row when it never got any.
+SELECT p.points
+FROM score_points AS p
+JOIN contact AS c ON c.id = p.contact_id
+WHERE c.key = :contact AND p.score = :score

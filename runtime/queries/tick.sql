@@ -38,7 +38,7 @@ WHERE id > :after AND id <= :upto AND origin <> 'historic' AND contact_id IS NOT
 
 -- name: touched-bounds
 -- The least and the greatest contact of the new events.
-SELECT COALESCE(MIN(contact_id), 1), COALESCE(MAX(contact_id), 0) FROM touched
+SELECT COALESCE((SELECT MIN(contact_id) FROM touched), 1), COALESCE((SELECT MAX(contact_id) FROM touched), 0)
 
 -- name: set-contact-aside
 -- One contact whose data no statement can digest.
@@ -57,7 +57,7 @@ WHERE w.node_id = :base + :number
 
 -- name: watchers-bounds
 -- The least and the greatest of them.
-SELECT MIN(contact_id), MAX(contact_id) FROM watchers
+SELECT (SELECT MIN(contact_id) FROM watchers), (SELECT MAX(contact_id) FROM watchers)
 
 -- name: unwatch-contact
 -- One contact about whom the condition says nothing.
@@ -100,7 +100,8 @@ SELECT MIN(node_id) FROM ready WHERE node_id > :node
 
 -- name: node-bounds
 -- The least and greatest run ready at a step.
-SELECT MIN(enrollment_id), MAX(enrollment_id) FROM ready WHERE node_id = :node
+SELECT (SELECT MIN(enrollment_id) FROM ready WHERE node_id = :node),
+    (SELECT MAX(enrollment_id) FROM ready WHERE node_id = :node)
 
 -- name: node-of
 -- The version and number of a step.

@@ -93,7 +93,7 @@ SELECT e.kind, e.subject, e.at, e.moment, e.origin, j.name
 FROM json_each(:kinds) AS k
 CROSS JOIN event AS e ON e.kind = k.value AND e.contact_id = :contact
 LEFT JOIN journey AS j ON j.id = e.cause
-ORDER BY e.moment DESC, e.id DESC
+ORDER BY e.at DESC, e.moment DESC, e.id DESC
 LIMIT :limit
 
 -- name: version

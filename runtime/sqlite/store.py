@@ -182,6 +182,8 @@ def translated(path: str) -> Iterator[None]:
                 f"`{path}` is not a Jalon store: {error}", "name another file with --db"
             ) from error
         raise DataError(str(error)) from error
+    except OverflowError as error:  # a whole number that no column holds
+        raise DataError(str(error)) from error
 
 
 def explained(error: sqlite3.OperationalError, path: str) -> Exception:

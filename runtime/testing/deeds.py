@@ -163,7 +163,11 @@ def has_received(stage: Stage, deed: Deed) -> bool:
 def consents(stage: Stage, deed: Deed) -> Outcome:
     """Another state of consent."""
     change = intake.set_email_status if deed.does == "email" else intake.set_sms_status
-    return change(stage.store, [deed.contact], deed.subject, stage.now, EVIDENCE)  # type: ignore[arg-type]
+    done = change(stage.store, [deed.contact], deed.subject, stage.now, EVIDENCE)  # type: ignore[arg-type]
+    if deed.subject == "subscribed" and done.unchanged:
+        words = f"{deed.contact} is subscribed to {deed.does} already, so signing up does nothing"
+        stage.idle.append(words)
+    return done
 
 
 def belongs(stage: Stage, deed: Deed) -> Outcome:

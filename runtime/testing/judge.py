@@ -12,6 +12,7 @@ from ...compiler.ir.tests import Count, Expectation, Holds, Left, Members, Recei
 from ...compiler.ir.zones import EPOCH, shift, to_wall
 from .. import segments
 from ..store import Row
+from .actual import actual
 from .stage import Stage, instant
 
 MINUTE = 60_000
@@ -136,7 +137,10 @@ def holds(stage: Stage, line: Holds) -> str | None:
     asked = Segment(name=ASKED, predicate=line.predicate)
     program = stage.program.model_copy(update={"segments": (*stage.program.segments, asked)})
     numbers = segments.members(stage.store, program, ASKED, stage.now)
-    return None if line.contact in names(stage, numbers) else f"it is not so of {line.contact}"
+    if line.contact in names(stage, numbers):
+        return None
+    instead = actual(stage, line.contact, line.predicate)
+    return f"it is not so of {line.contact}{f': {instead}' if instead else ''}"
 
 
 def names(stage: Stage, numbers: list[int]) -> list[str]:

@@ -72,7 +72,7 @@ def perform_all(stage: Stage) -> list[Failed]:
         for line in stage.test.lines:
             last = line
             if isinstance(line, Expectation) and (words := judge(stage, line)):
-                failures.append(failed(stage, line, words))
+                failures.append(failed(stage, line, "; ".join((words, *stage.idle))))
             elif not isinstance(line, Expectation):
                 move(stage, line)
     except Impossible as error:

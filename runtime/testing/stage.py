@@ -26,7 +26,10 @@ class Impossible(Exception):
 
 @dataclass(slots=True)
 class Stage:
-    """One test in progress. `told_at` is the instant of the latest event that was told."""
+    """One test in progress. `told_at` is the instant of the latest event that was told.
+
+    `idle` says of what was told and changed nothing, why: failures tell it.
+    """
 
     store: Store
     program: Program
@@ -34,6 +37,7 @@ class Stage:
     clock: VirtualClock
     told_at: int
     count: int = 0
+    idle: list[str] = field(default_factory=list)
     carts: dict[tuple[str, str], tuple[str, list[LineRow]]] = field(default_factory=dict)
     orders: dict[tuple[str, str], OrderRow] = field(default_factory=dict)
 

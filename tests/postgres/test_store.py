@@ -9,6 +9,8 @@ import pytest
 from jalon.runtime.postgres import PostgresStore
 from jalon.runtime.store import DataError, StoreError
 
+from .databases import Databases
+
 
 def shops(store: PostgresStore) -> list[str]:
     return [str(row[0]) for row in store.read("intake.stores")]
@@ -66,11 +68,11 @@ def test_a_column_is_added_once(store: PostgresStore) -> None:
     assert store.read("outbox.contact-columns")[-2:] == [("field_plan",), ("field_size",)]
 
 
-def test_a_database_that_is_not_there_is_told(server: str) -> None:
+def test_a_database_that_is_not_there_is_told(databases: Databases) -> None:
     with pytest.raises(StoreError, match="cannot be reached"):
-        PostgresStore.open(server.replace("dbname=postgres", "dbname=nowhere"))
+        PostgresStore.open(databases.at("nowhere"))
 
 
-def test_a_store_is_made_only_when_that_is_asked_for(server: str) -> None:
+def test_a_store_is_made_only_when_that_is_asked_for(databases: Databases) -> None:
     with pytest.raises(StoreError, match="no store"):
-        PostgresStore.open(server, create=False)
+        PostgresStore.open(databases.server, create=False)

@@ -131,7 +131,7 @@ def serve(world: World, program: Program) -> set[int]:
     journey = program.journeys[number]
     among = journey.steps[step]
     assert isinstance(among, steps.Among)
-    places = world.first_come.setdefault((journey.name, among.key), [])
+    places = world.first_come.setdefault((journey.name, among.counter), [])
     for _, contact in served:
         if contact not in places and len(places) < among.limit:
             places.append(contact)
@@ -164,7 +164,7 @@ def choose(step: steps.Step, moment: Moment, journey: str) -> str:
             holding = [n for n, arm in enumerate(step.arms) if holds(arm.predicate, moment.view)]
             return f"yes:{holding[0]}" if holding else "else"
         case steps.Among():
-            places = moment.world.first_come[journey, step.key][: step.limit]
+            places = moment.world.first_come[journey, step.counter][: step.limit]
             return "yes:0" if moment.contact.id in places else "else"
         case steps.Split():
             return f"arm:{arm_of(step, point(moment.contact.key, step.salt)).name}"

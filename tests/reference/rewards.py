@@ -183,9 +183,11 @@ def fault(one: Offered, world: World, now: int) -> bool:
 
 
 def has_bought(one: Offered, moment: Moment) -> bool:
-    """Whether a new order of hers in the store counts."""
+    """Whether a new order of hers in the store counts; where only paid ones do, one paid now."""
     counted = {o.id for o in moment.world.orders if o.counted and o.store == one.store}
-    return any(e.kind == kinds.ORDERED and e.ref in counted for e in moment.new)
+    (rule,) = [store.counted for store in moment.program.stores if store.name == one.store]
+    told = {kinds.ORDERED, kinds.ORDER_PAID} if rule == "paid" else {kinds.ORDERED}
+    return any(e.kind in told and e.ref in counted for e in moment.new)
 
 
 def issue(one: Offered, moment: Moment) -> None:

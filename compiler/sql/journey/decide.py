@@ -81,7 +81,7 @@ def tests(builder: Builder, choice: Choice) -> list[exp.Expr]:
 
 def admitted(builder: Builder, step: steps.Among) -> exp.Expr:
     """The contact has one of the first places at a step. STEP-70"""
-    here = column("f", "step_key").eq(builder.bind(step.key))
+    here = column("f", "step_key").eq(builder.bind(step.counter))
     in_time = compared(column("f", "place"), "<=", builder.bind(step.limit))
     return exists("admitted", here, in_time)
 

@@ -32,6 +32,14 @@ JOURNEY = ir.Journey(
 )
 
 
+def chained(tagged: str, next: str) -> ir.Journey:
+    """A journey that begins with one tag and adds the next."""
+    starts = (ir.EventPattern(kinds=(kinds.TAG_ADDED,), subjects=(tagged,)),)
+    add = s.Tag(number=1, key="b", tag=next, name=next, next=2)
+    steps = (s.Start(number=0, key="a", next=1), add, s.End(number=2, key="c"))
+    return ir.Journey(name=f"from {tagged}", starts=starts, steps=steps)
+
+
 @pytest.fixture
 def store() -> Iterator[SqliteStore]:
     with closing(SqliteStore.open()) as store:
@@ -51,6 +59,22 @@ def instants(store: SqliteStore, pace: Pace) -> list[int]:
 
 def test_an_end_that_is_now_is_one_turn(store: SqliteStore) -> None:
     assert instants(store, Pace(START)) == [0]
+
+
+def test_a_chain_of_journeys_ends_in_the_turn_that_began_it(store: SqliteStore) -> None:
+    links = [chained(one, then) for one, then in (("vip", "b"), ("b", "c"), ("c", "d"))]
+    deploy(store, ir.Program(journeys=tuple(links)), START)
+    tag(store, ["1"], "vip", START)
+    assert instants(store, Pace(START)) == [0, 0, 0, 0]
+    assert store.connection.execute("SELECT COUNT(*) FROM entry").fetchall() == [(3,)]
+
+
+def test_journeys_that_set_each_other_off_for_ever_end_too(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "tick", lambda *_: TickReport(1, 0, 0, 0, False))
+    tag(store, ["1"], "vip", START)
+    assert len(instants(store, Pace(START))) == 1 + loop.HOPS
 
 
 def test_idle_time_passes_in_rests(store: SqliteStore) -> None:

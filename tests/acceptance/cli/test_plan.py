@@ -84,3 +84,10 @@ def test_a_journey_that_is_gone_is_archived(jalon: Jalon, running: Path) -> None
     assert (
         "- welcome: archived, because the project has it no more, 2 runs in it will finish" in out
     )
+
+
+def test_only_what_changes_is_told(jalon: Jalon, running: Path) -> None:
+    edit(running, "wait 2 days", "wait 3 days")
+    assert "the audience gets" not in jalon("plan").out
+    (running / "emails" / "hello.md").write_text("Salut!\n\n{{ unsubscribe_url }}\n")
+    assert "messages that change: hello\n" in jalon("plan").out

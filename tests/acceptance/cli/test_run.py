@@ -96,6 +96,17 @@ def test_a_secret_that_is_not_there_is_told(
     assert "`NOT_SET_HERE` is not set" in ran.err
 
 
+def test_a_secret_of_a_webhook_that_is_not_there_is_told_before_anything_is_deployed(
+    jalon: Jalon, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NOT_SET_HERE", raising=False)
+    (project / "crm.journey").write_text("webhook crm:\n  url: env:NOT_SET_HERE\n")
+    ran = jalon("run", "--once")
+    assert (ran.code, ran.out) == (2, "")
+    assert "`NOT_SET_HERE` is not set" in ran.err
+    assert not (project / "jalon.db").exists()
+
+
 def test_a_rehearsal_goes_ahead_on_a_copy(jalon: Jalon, running: Path) -> None:
     before, sent = content(running / "jalon.db"), letters(running)
     ran = jalon("run", "--rehearse", "--until", ahead(3))

@@ -52,7 +52,7 @@ def test_what_was_put_aside_is_shown(jalon: Jalon, running: Path) -> None:
     with closing(sqlite3.connect(running / "jalon.db")) as connection, connection:
         connection.execute("INSERT INTO quarantine (stage, reason, at) VALUES ('event', 'bad', 0)")
     [row] = rows(jalon("status").out, "put aside")
-    assert row == ["event", "bad", "1", "1970-01-01 00:00:00"]
+    assert row == ["event", "bad", "1", "1970-01-01 01:00:00"]  # in Paris
 
 
 def test_an_older_version_keeps_its_funnel(jalon: Jalon, running: Path) -> None:

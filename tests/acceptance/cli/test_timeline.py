@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from jalon.cli.instants import zone_named
-from jalon.cli.report.timeline import events, outcome, timeline
+from jalon.cli.report.timeline import cut, events, outcome, timeline
 from jalon.compiler import ir
 from jalon.compiler.ir import predicates as p
 from jalon.compiler.ir import steps as s
@@ -88,3 +88,7 @@ def test_who_made_an_event_happen_is_told() -> None:
 )
 def test_what_became_of_a_message_is_told(changes: dict[str, Any], words: str) -> None:
     assert outcome(replace(SENT, **changes), zone_named("Asia/Tokyo")) == words
+
+
+def test_a_step_with_a_long_name_keeps_to_its_column() -> None:
+    assert (cut("x" * 40), cut("x" * 41)) == ("x" * 40, "x" * 39 + "…")

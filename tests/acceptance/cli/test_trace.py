@@ -31,7 +31,7 @@ def test_a_refusal_is_told_with_its_reason(jalon: Jalon, running: Path) -> None:
 def test_nothing_at_all_is_told_too(jalon: Jalon, running: Path) -> None:
     out = jalon("trace", "cleo@trail.example", "welcome").out
     assert "welcome: nothing that starts it has happened since 20" in out
-    assert out.rstrip().endswith("signs up for email") or "latest events" in out
+    assert "signs up for email including imported" in out or "latest events" in out
     everything = jalon("trace", "cleo@trail.example").out
     assert "no journey has begun for this contact, and none has refused it" in everything
 
@@ -75,6 +75,20 @@ def test_a_historic_event_says_that_it_starts_nothing(jalon: Jalon, running: Pat
     assert 'event "booked" (imported as history: it starts nothing)' in out
 
 
+def test_the_latest_events_are_told_in_the_order_of_their_instants(
+    jalon: Jalon, running: Path
+) -> None:
+    booked = {"contact_id": "1", "type": "booked"}
+    days = ("2020-05-02", "2020-05-01")
+    told = [json.dumps(booked | {"occurred_at": f"{day}T10:00:00Z"}) for day in days]
+    (running / "events.ndjson").write_text("\n".join(told))
+    jalon("import", "events", "events.ndjson")
+    lines = jalon("trace", "1").out.partition("latest events\n")[2].splitlines()
+    instants = [line[:21] for line in lines]
+    assert instants == sorted(instants)
+    assert instants[0].startswith("  2020-05-01")
+
+
 @pytest.mark.parametrize(
     ("words", "message", "help"),
     [
@@ -92,3 +106,14 @@ def test_an_unknown_name_is_told(
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
     assert help in ran.err
+
+
+def test_an_imported_sign_up_that_starts_nothing_says_so(jalon: Jalon, running: Path) -> None:
+    start = "starting point: signs up for email"
+    (running / "news.journey").write_text(f"journey news:\n  {start}\n  wait 1h\n")
+    jalon("run", "--once")
+    (running / "more.csv").write_text("contact_id,email_status\neve,subscribed\n")
+    jalon("import", "contacts", "more.csv")
+    jalon("run", "--once")
+    out = jalon("trace", "eve", "news").out
+    assert "was imported: `including imported` at its starting point would let her in" in out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,3 +67,26 @@ def listening(*answers: int, **extra: str) -> Iterator[Hooks]:
 def sender(**environment: str) -> WebhookSender:
     """A way out that may reach this machine."""
     return WebhookSender(environment, LOOPBACK)
+
+
+@contextmanager
+def dribbling() -> Iterator[str]:
+    """A server that answers a byte at a time, each well before anybody stops waiting for it."""
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            line, _ = server.accept()
+            with line:
+                line.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+                while not over.wait(0.02):
+                    try:
+                        line.sendall(b"x")
+                    except OSError:
+                        return
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        over.set()
+        thread.join()

@@ -14,7 +14,7 @@ from jalon.deliver.senders.webhook import Waits, WebhookSender
 from jalon.deliver.templates import Plain, Sources, TemplateError, prepare
 from jalon.deliver.templates.requests import request_body
 
-from .hooks import LOOPBACK, listening, sender
+from .hooks import LOOPBACK, dribbling, listening, sender
 
 PRIVATE = (
     *("127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1"),
@@ -83,6 +83,12 @@ def test_who_does_not_answer_holds_nobody_up_for_long() -> None:
     assert said == [Retry("no answer within 0.05 seconds")] * 3
 
 
+def test_who_dribbles_an_answer_holds_nobody_up_for_long() -> None:
+    with dribbling() as url:
+        way = WebhookSender(reach=LOOPBACK, waits=Waits(1, 1, whole=0.2))
+        assert sent(way, request(url)) == [Retry("no answer within 0.2 seconds")]
+
+
 def test_where_nobody_listens_it_is_tried_again() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"http://127.0.0.1:{server.getsockname()[1]}"
@@ -101,6 +107,12 @@ def test_a_secret_is_in_the_request_and_in_no_word_about_it() -> None:
         [broken] = sent(sender(URL=hooks.url, TOKEN="a\r\nb"), request(Secret(env="URL"), token))
     assert unset == Retry("the environment variable `TOKEN` is not set")
     assert broken == Retry("the environment variable `TOKEN` is not one line of ASCII")
+
+
+def test_an_address_that_is_no_name_is_refused_without_being_repeated() -> None:
+    way = sender(URL=f"https://secret{'x' * 64}.example/hook")
+    [said] = sent(way, request(Secret(env="URL")))
+    assert said == Refused("blocked", "the host of the address is no name of a machine")
 
 
 EVIL = '"}, "admin": true, {"\\'

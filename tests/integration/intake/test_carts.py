@@ -103,3 +103,11 @@ def test_a_line_without_a_product_is_left_out() -> None:
     [refusal] = add_carts(store, [cart(lines=(nothing, line()))], NOW).refusals
     assert refusal.reason == "kept without line 1: it has no product"
     assert rows(store, "SELECT line_no FROM cart_line") == [(2,)]
+
+
+def test_SP_14_history_neither_opens_a_cart_again_nor_touches_it() -> None:
+    store = opened("ana")
+    add_carts(store, [cart()], NOW)
+    add_orders(store, [order(placed_at=NOW + HOUR)], NOW + HOUR)
+    add_carts(store, [cart(updated_at=NOW + 2 * HOUR)], NOW + 2 * HOUR, "historic")
+    assert rows(store, "SELECT status, touched_at FROM cart") == [("ordered", NOW)]

@@ -37,6 +37,9 @@ CASES = [
     ("ana not completed journey welcome", ""),
     ('ana is tagged "vip"', "it is not so of ana"),
     ('ben is tagged "vip" and in segment gold', ""),
+    ('ben field plan is "silver"', "it is not so of ben: field plan is gold"),
+    ('ana country is "FR"', "it is not so of ana: country is blank"),
+    ("ana rating = 4", "it is not so of ana: rating is 2"),
     ("ana was sent email hello", ""),
     ("segment gold is ben", ""),
     ("segment gold is ana, ben", "segment gold is ben"),
@@ -81,3 +84,9 @@ def test_a_message_that_was_held_back_says_why() -> None:
 
 def test_every_line_that_does_not_hold_is_told() -> None:
     assert len(failures(*SIGNED_UP, *["expect ana received nothing"] * 2)) == 2
+
+
+def test_signing_up_again_is_told_where_it_did_nothing() -> None:
+    told = ("given ana: subscribed", "ana signs up for email", "expect ana received email hello")
+    words = "ana is subscribed to email already, so signing up does nothing"
+    assert failures(*told) == [f"ana received nothing; {words}"]

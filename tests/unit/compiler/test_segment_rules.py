@@ -130,6 +130,8 @@ field renewal: date
         ("added in the next 3 days", None),
         ('language is "french"', "SEG-72"),
         ('country is "France"', "SEG-73"),
+        ('country is "UK"', "SEG-73"),
+        ('language is "xx"', "SEG-72"),
     ],
 )
 def test_SEG_62_to_SEG_73_operators_and_values_by_type(condition: str, rule: str | None) -> None:

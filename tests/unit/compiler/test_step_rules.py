@@ -84,6 +84,11 @@ def test_steps_after_a_stop_are_never_reached() -> None:
     assert found.message.startswith("`wait 1h` is never reached")
 
 
+@pytest.mark.parametrize("head", ["sinon:", "elif vip:", 'if contact.country is "FR":'])
+def test_a_block_with_a_line_that_cannot_be_read_is_not_judged(head: str) -> None:
+    assert "J410" not in codes(steps("if vip: wait 1h", head, "  stop", "wait 1h"))
+
+
 def test_steps_after_an_if_that_goes_on_are_reached() -> None:
     assert codes(steps("if vip: stop", "wait 1h")) == []
     assert codes(steps("if vip: stop", "else: stop", "wait 1h")) == ["J410"]

@@ -77,6 +77,8 @@ MISTAKES = [
     ("{{ }}", "J520", "}"),
     ("{% fro x in y %}{% endfor %}", "J520", "fro"),
     ("{% endif %}", "J520", "endif"),
+    ("{{ a" + ".b" * 1200 + " }}", "J520", "a"),
+    ("{{ a" + "|upper" * 1200 + " }}", "J520", "a"),
     ("{{ cart_block() }}", "J528", "cart_block()"),
     ("{{ recommendations(category=['a', 'b']) }}", "J529", "recommendations(category=['a', 'b'])"),
     ("{{ recommendations(variant='a', variant='b') }}", "J529", None),
@@ -94,6 +96,7 @@ FINE = [
     "{% set name = contact.first_name or 'you' %}{{ name }}",
     "{% for p in recommendations(category='Boots', limit=2) %}{{ p.name }}{% endfor %}",
     "{{ recommendations(variant='blue') }}",
+    "{% if cart %}{{ cart.lines | length }}, {{ cart.items | sum('quantity') }}{% endif %}",
 ]
 
 
@@ -101,7 +104,7 @@ def found(body: str, more: str = "") -> list[Diagnostic]:
     """What is said about the body of `hello`."""
     files = {"a.journey": PROJECT + more, "emails/hello.md": body}
     said = check(ProjectSources.of(files), mistakes)
-    return [one for one in said if one.code.startswith("J52")]
+    return [one for one in said if one.code.startswith(("J52", "J531"))]
 
 
 @pytest.mark.parametrize(("body", "code", "underlined"), MISTAKES)
@@ -110,6 +113,43 @@ def test_a_mistake_is_underlined(body: str, code: str, underlined: str | None) -
     assert (one.code, one.path) == (code, "emails/hello.md")
     assert Source("", body).slice(one.span) == (underlined or body[3:-3])
     assert one.help or one.fix or "`" in one.message
+
+
+def judged(body: str, marketing: bool = False) -> list[tuple[str, str, str | None]]:
+    around = Surroundings("body", "markdown", marketing=marketing)
+    said = mistakes(body, around)
+    return [(one.rule, body[one.start : one.end], one.help) for one in said]
+
+
+@pytest.mark.parametrize("tag", ["*|FNAME|*", "%FIRSTNAME%", "[[firstname]]", "{contact.vip}"])
+def test_a_merge_tag_of_another_system_is_told(tag: str) -> None:
+    """J532."""
+    ((rule, text, help),) = judged(f"Hello {tag}, 10% off, 50%!")
+    assert (rule, text) == ("foreign-merge-tag", tag)
+    assert str(help).startswith("say `{{ contact.")
+    assert judged(f"{{# {tag} #}}") == []
+
+
+@pytest.mark.parametrize("dead", ["]({{ unsubscribe_url }}", "] ({{ unsubscribe_url }})"])
+def test_an_unsubscribe_that_is_no_link_is_told(dead: str) -> None:
+    assert [(rule, text) for rule, text, _ in judged(f"[Stop{dead}", True)] == [
+        ("no-way-out", dead.removesuffix(")"))
+    ]
+    assert judged("[Stop]({{ unsubscribe_url }})", True) == []
+
+
+def test_a_slip_is_answered_with_what_is_meant() -> None:
+    (one,) = mistakes("{{ cart_blok() }}", Surroundings("body", "markdown"))
+    assert one.words.endswith("did you mean `cart_block()`?")
+    (one,) = mistakes("{% if contact.vip = 'x' %}y{% endif %}", Surroundings("body", "markdown"))
+    assert one.words == "what is equal is asked with `==`"
+
+
+def test_a_template_is_judged_only_with_sound_journeys() -> None:
+    files = {"a.journey": PROJECT, "emails/hello.md": "{{ cart.url }}"}
+    assert "J522" in [one.code for one in check(ProjectSources.of(files), mistakes)]
+    files["a.journey"] += "\nsegment s: in segment nowhere\n"
+    assert "J522" not in [one.code for one in check(ProjectSources.of(files), mistakes)]
 
 
 @pytest.mark.parametrize("body", FINE)
@@ -163,6 +203,18 @@ def test_a_code_is_there_once_it_is_given() -> None:
     assert (one.code, one.message[:37]) == ("J522", "there is no `discount` here: the jour")
 
 
+def test_a_code_that_ends_or_runs_out_may_be_missing() -> None:
+    gift = (
+        '\nemail gift:\n  subject: "SUBJECT"\n  kind: transactional\n  body: """x"""\n'
+        "discount D10: 10% off\n  limit: 3\n"
+        "journey d:\n  starting point: added manually\n  give discount D10\n  send email gift\n"
+    )
+    (one,) = found("x", gift.replace("SUBJECT", "{{ discount.code }}"))
+    assert (one.code, one.severity.value) == ("J531", "warning")
+    asked = "{% if discount %}{{ discount.code }}{% endif %}"
+    assert found("x", gift.replace("SUBJECT", asked)) == []
+
+
 OTHER = "\njourney k:\n  starting point: added manually\n  send email code\n"
 
 
@@ -210,3 +262,18 @@ def test_a_survey_that_is_sent_is_shown() -> None:
     assert "J530" in [one.code for one in said]
     files["emails/hello.md"] = "[{{ survey.question }}]({{ survey.url }})"
     assert "J530" not in [one.code for one in check(ProjectSources.of(files), mistakes)]
+
+
+@pytest.mark.parametrize(
+    ("body", "rules"),
+    [
+        ('{"a": {{ contact.email }} ', ["unreadable-template"]),
+        ('{"a": {{ contact.email }}, "b": "to {{ contact.email }}"}', []),
+        ("{ {{ contact.email }}: -{{ contact.rating }} ", ["unreadable-template"]),
+        ("[-{{ contact.rating }}]", []),
+        ("{ {{ contact.email }}: 1}", []),
+        ('{"a": 1 {% if contact.vip %}}{% endif %}', []),
+    ],
+)
+def test_a_body_that_can_never_be_json_is_told(body: str, rules: list[str]) -> None:
+    assert [one.rule for one in mistakes(body, Surroundings("request", "json"))] == rules
