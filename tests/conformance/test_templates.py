@@ -74,7 +74,10 @@ def test_GR_10_a_product_may_lack_an_image(tmp_path: Path) -> None:
     scenario = Scenario.of(tmp_path, journey("abandons cart"))
     variants = [VariantRow("blue", "SKU1", Decimal(10), Decimal(12))]
     scenario.product("P", categories=["shoes"], url="https://x.example/p", variants=variants)
-    sql = "SELECT p.name, p.url, p.image, v.name FROM product p JOIN product_variant v ON v.product_id = p.id"
+    sql = (
+        "SELECT p.name, p.url, p.image, v.name "
+        "FROM product p JOIN product_variant v ON v.product_id = p.id"
+    )
     assert [*scenario.asked.execute(sql)] == [("P", "https://x.example/p", None, "blue")]
 
 
