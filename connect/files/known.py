@@ -56,13 +56,12 @@ def tags(ir: Mapping[str, Any]) -> frozenset[str] | None:
     return frozenset(map(fold, [*listed, *added])) if listed else None
 
 
-def code(cells: Cells, name: str) -> str | None:
-    """The two letters of a country or a language; anything else is left out and noted."""
-    text = cells.text(name)
+def language(cells: Cells) -> str | None:
+    """The two letters of a language; anything else is left out and noted."""
+    text = cells.text("language")
     if text is None or LETTERS.fullmatch(text.strip()):
         return text
-    example = "FR" if name == "country" else "fr"
-    cells.notes.append(f"kept without `{name}`: `{text}` is not two letters like {example}")
+    cells.notes.append(f"kept without `language`: `{text}` is not two letters like fr")
     return None
 
 

@@ -20,7 +20,7 @@ from ...runtime.intake import (
 )
 from .cells import Cells, RowProblem, amount, flag, whole
 from .columns import Kind
-from .known import NOTHING_KNOWN, Known, answer, code, declared, not_ahead, phone
+from .known import NOTHING_KNOWN, Known, answer, declared, language, not_ahead, phone
 from .records import as_text
 
 CANCELLED = frozenset({"cancelled", "canceled", "voided"})
@@ -69,8 +69,8 @@ def contact(cells: Cells, setting: Setting, line: int) -> ContactRow:
         first_name=cells.text("first_name"),
         last_name=cells.text("last_name"),
         phone=phone(cells),
-        language=code(cells, "language"),
-        country=code(cells, "country"),
+        language=language(cells),
+        country=cells.text("country"),
         source=cells.text("source"),
         time_zone=cells.text("time_zone"),
         email_status=cells.text("email_status"),

@@ -12,7 +12,7 @@ from .conftest import Jalon
 
 MERMAID = """\
 flowchart TD
-  n0(["signs up for email"])
+  n0(["signs up for email including imported"])
   n1["send email hello"]
   n2[/"wait 2 days"/]
   n3{"if in segment french"}
@@ -59,7 +59,7 @@ def test_values_are_beside_the_sql_and_not_in_it(jalon: Jalon, project: Path) ->
 def test_every_statement_of_a_journey_says_what_it_is_for(jalon: Jalon, project: Path) -> None:
     titles = re.findall(r"^-- (?!\w+ = |period)(.*)$", jalon("render", "welcome").out, re.M)
     assert titles[0] == "journey welcome"
-    assert "starting point `signs up for email`: find" in titles
+    assert "starting point `signs up for email including imported`: find" in titles
     assert "move on from step 2 `wait 2 days`: move" in titles
 
 

@@ -31,7 +31,6 @@ def deployed() -> SqliteStore:
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ("France,,,,", "kept without `country`: `France` is not two letters like FR"),
         (",klingon,,,", "kept without `language`: `klingon` is not two letters like fr"),
         (",,tel,,", "kept without `phone`: `tel` is no phone number"),
         (",,,interests.silk,", "kept without group `interests.silk`: it is not declared"),
