@@ -18,6 +18,7 @@ from ..deliver.settings import Delivery
 from ..runtime import loop
 from ..runtime.clock import Clock
 from ..runtime.deploy import deploy
+from ..runtime.lanes import Share
 from ..runtime.loop import Pace
 from ..runtime.store import Store
 from .failure import Failure
@@ -64,7 +65,9 @@ class Job:
         if changed := deploy(store, self.program, now).changed:
             print(f"deployed: {', '.join(changed)}", flush=True)
 
-    def turns(self, store: Store, clock: Clock, pace: Pace) -> Iterator[None]:
+    def turns(
+        self, store: Store, clock: Clock, pace: Pace, share: Share | None = None
+    ) -> Iterator[None]:
         """Turn by turn, until the end, or until somebody asks for it."""
         with posting(self.delivery, self.program.webhooks) as office:
             office = replace(office, clock=clock, ending=lambda: self.stop.asked)
@@ -74,7 +77,7 @@ class Job:
                 self.troubles.update(office.troubles)
                 office.troubles.clear()
 
-            for report in loop.run(store, clock, deliver, pace):
+            for report in loop.run(store, clock, deliver, pace, share):
                 self.done.update(entered=report.entered, left=report.left, moved=report.moved)
                 yield
                 if self.stop.asked:

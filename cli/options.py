@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from ..compiler.project import SETTINGS_FILE, project_root
 from .arguments import one_of
+from .databases import VARIABLE, Place, place
 
 DATABASE = "jalon.db"
 
@@ -23,20 +25,25 @@ def add_project(parser: ArgumentParser) -> None:
 
 
 def add_database(parser: ArgumentParser) -> None:
-    """`--db FILE`, and `--project DIR` beside which it is looked for."""
+    """`--db DATABASE`, and `--project DIR` beside which it is looked for."""
     add_project(parser)
     parser.add_argument(
         "--db",
-        metavar="FILE",
-        type=Path,
-        help=f"the database (default: {DATABASE} beside {SETTINGS_FILE})",
+        metavar="DATABASE",
+        type=place,
+        help=f"a file, or postgresql://… (default: ${VARIABLE}, else {DATABASE} "
+        f"beside {SETTINGS_FILE})",
     )
 
 
-def database(options: Namespace) -> Path:
-    """The file that `--db` names, or the project's own."""
-    given: Path | None = options.db
-    return given or project_root(options.project) / DATABASE
+def database(options: Namespace) -> Place:
+    """What `--db` names, else the environment, else the project's own file."""
+    given: Place | None = options.db
+    if given is not None:
+        return given
+    if named := os.environ.get(VARIABLE):
+        return place(named)
+    return project_root(options.project) / DATABASE
 
 
 def add_output_format(parser: ArgumentParser) -> None:

@@ -11,14 +11,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..runtime.sqlite import SqliteStore
+from .databases import Place
 from .failure import Failure
-from .stores import reading, writing
+from .stores import existing
 
 if TYPE_CHECKING:
     from ..deliver.settings import Delivery
 
 FOLDER = "rehearsal"
 LETTERS = frozenset({"mail", "sms", "webhooks"})
+
+
+def rehearsable(place: Place) -> Path:
+    """The file to be copied. Raises `Failure` for a database of a server, which has none."""
+    if isinstance(place, Path):
+        return place
+    raise Failure(
+        f"a rehearsal works on a copy, and {place} is no file",
+        "rehearse the project on a file of its own: `--db rehearsed.db`, after `jalon import`",
+    )
 
 
 @contextmanager
@@ -28,9 +39,9 @@ def copied(database: Path) -> Iterator[SqliteStore]:
     for ending in ("", "-wal", "-shm"):
         copy.with_name(copy.name + ending).unlink(missing_ok=True)
     if database.exists():
-        with reading(database) as original, closing(sqlite3.connect(copy)) as target:
+        with closing(existing(database)) as original, closing(sqlite3.connect(copy)) as target:
             original.connection.backup(target)
-    with writing(copy) as store:
+    with closing(SqliteStore.open(copy)) as store:
         store.connection.execute("PRAGMA synchronous = OFF")  # a copy may be lost
         yield store
 

@@ -7,26 +7,45 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..runtime.clock import Clock, SystemClock
+from ..runtime.lanes import Everybody, Share
 from ..runtime.sqlite import SqliteStore
+from ..runtime.store import Store
+from .databases import Address, Place
 from .failure import Failure
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[SqliteStore]:
+def reading(place: Place) -> Iterator[Store]:
     """A database that is there already; a verb that only reads never makes one.
 
     One that may not be written can be read all the same.
     """
+    store = existing(place) if isinstance(place, Path) else served(place, create=False)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def writing(place: Place) -> Iterator[Store]:
+    """A database, made when it is not there."""
+    store = SqliteStore.open(place) if isinstance(place, Path) else served(place, create=True)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def existing(path: Path) -> SqliteStore:
+    """A file that is there."""
     if not path.exists() or (path.is_file() and not path.stat().st_size):
         raise Failure(
             f"there is no database `{path}`",
             "`jalon import` or `jalon run` makes it; `--db` names another",
         )
-    store = SqliteStore.open(path) if writable(path) else SqliteStore.open_readonly(path)
-    try:
-        yield store
-    finally:
-        store.close()
+    return SqliteStore.open(path) if writable(path) else SqliteStore.open_readonly(path)
 
 
 def writable(path: Path) -> bool:
@@ -34,11 +53,33 @@ def writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 
-@contextmanager
-def writing(path: Path) -> Iterator[SqliteStore]:
-    """A database, made when it is not there."""
-    store = SqliteStore.open(path)
+def served(address: Address, create: bool) -> Store:
+    """A database of a server; the driver comes with an extra."""
     try:
-        yield store
-    finally:
-        store.close()
+        from ..runtime.postgres import PostgresStore
+    except ImportError:
+        raise Failure(
+            "the driver of PostgreSQL is not installed", "`pip install 'jalon[postgres]'`"
+        ) from None
+    return PostgresStore.open(address.text, create=create)
+
+
+@contextmanager
+def share_of(store: Store) -> Iterator[Share]:
+    """What this process looks after: everybody, or where there may be others, what it can get."""
+    if isinstance(store, SqliteStore):
+        yield Everybody()
+        return
+    from ..runtime.postgres.worker import working
+
+    with working(store) as worker:
+        yield worker
+
+
+def clock_of(store: Store) -> Clock:
+    """The clock of a database that several machines use, else the machine's own."""
+    if store.dialect == "postgres":
+        from ..runtime.postgres.clock import DatabaseClock
+
+        return DatabaseClock(store)
+    return SystemClock()

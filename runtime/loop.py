@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from .clock import Clock
-from .engine.tick import TickReport, tick
-from .store import Store
+from .engine.tick import NOTHING, TickReport, tick
+from .lanes import Everybody, Lane, Share
+from .store import Fenced, Store
 
 SECOND = 1000  # milliseconds
 HOPS = 100
@@ -34,40 +36,57 @@ class Pace:
         return max(min(ends) - now, 1)
 
 
-def run(store: Store, clock: Clock, deliver: Deliver, pace: Pace) -> Iterator[TickReport]:
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A worker's way through its share of a store's audience."""
+
+    store: Store
+    deliver: Deliver
+    share: Share
+
+    def turn(self, now: int) -> TickReport:
+        """One tick of each lane, and the messages that are due in it."""
+        return sum((self.pass_lane(lane, now) for lane in self.share.lanes()), NOTHING)
+
+    def pass_lane(self, lane: Lane | None, now: int) -> TickReport:
+        """Ticks and delivers in one lane, unless it is another worker's by now."""
+        report = NOTHING
+        with suppress(Fenced), self.store.within(lane):
+            report = tick(self.store, now)
+            self.deliver(now)
+        return report
+
+    def echoes(self, now: int) -> Iterator[TickReport]:
+        """The last instant again, hop by hop, while its own steps tell what other journeys hear."""
+        more = False
+        for _ in range(HOPS):
+            ((_, cursor),) = self.store.read("tick.standing")
+            if not more and not self.store.read("tick.more-events", upto=cursor):
+                return
+            report = self.turn(now)
+            more = report.more
+            yield report
+
+
+def run(
+    store: Store, clock: Clock, deliver: Deliver, pace: Pace, share: Share | None = None
+) -> Iterator[TickReport]:
     """Yields after each turn, when everything is committed: the place to stop.
 
     With a `VirtualClock` a year passes as fast as its ticks; a `Pace` that ends now is one turn.
+    Without a share, everybody is this worker's.
     """
+    way = Round(store, deliver, share or Everybody())
     while True:
         now = clock.now()
-        yield (report := turn(store, deliver, now))
+        yield (report := way.turn(now))
         if report.more:
             continue
         if pace.over(now):
-            yield from echoes(store, deliver, now)
+            yield from way.echoes(now)
             return
         rested = clock.now()
         clock.sleep(pace.pause(rested, next_due(store, rested)))
-
-
-def turn(store: Store, deliver: Deliver, now: int) -> TickReport:
-    """One tick, and the messages that are due."""
-    report = tick(store, now)
-    deliver(now)
-    return report
-
-
-def echoes(store: Store, deliver: Deliver, now: int) -> Iterator[TickReport]:
-    """The last instant again, hop by hop, while its own steps tell what other journeys hear."""
-    more = False
-    for _ in range(HOPS):
-        ((_, cursor),) = store.read("tick.place")
-        if not more and not store.read("tick.more-events", upto=cursor):
-            return
-        report = turn(store, deliver, now)
-        more = report.more
-        yield report
 
 
 def next_due(store: Store, now: int) -> int | None:

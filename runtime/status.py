@@ -105,7 +105,7 @@ class Status:
 
 def status(store: Store) -> Status:
     """The figures of the whole store."""
-    place = store.read("tick.place")
+    place = store.read("tick.standing")
     ((contacts, events),) = store.read("status.audience")
     return Status(
         place[0][0] if place else None,

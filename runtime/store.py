@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from ..compiler.sql.statement import Statement
+from .lanes import Lane
 
 Row = tuple[Any, ...]
 Query = str | Statement
@@ -22,14 +23,31 @@ class StoreError(Exception):
         self.help = help
 
 
+class Interrupted(StoreError):
+    """The transaction did not come about, and nothing of it is there; done again it may well."""
+
+
 class DataError(Exception):
     """A set statement failed on the data of some row; the caller may look for the row."""
+
+
+class Fenced(Exception):
+    """The lane belongs to another worker by now: nothing was written."""
 
 
 class Store(Protocol):
     """A database that holds one audience and its journeys."""
 
     dialect: str
+
+    @property
+    def lane(self) -> Lane | None:
+        """The lane that transactions are in; None: they see and change everybody."""
+        ...
+
+    def within(self, lane: Lane | None, /) -> AbstractContextManager[None]:
+        """Transactions inside see and change the contacts of a lane alone. They raise `Fenced`."""
+        ...
 
     def transaction(self) -> AbstractContextManager[None]:
         """Opens a writing transaction; inside another one it joins that one."""
@@ -57,6 +75,14 @@ class Store(Protocol):
 
     def add_index(self, table: str, columns: Sequence[str], /) -> None:
         """Adds an index on the columns, in that order, unless there is one."""
+        ...
+
+    def purge(self, *, rewrite: bool = False) -> bool:
+        """Outside a transaction: forgets what was deleted, as far as the database can.
+
+        `rewrite` writes the tables anew where that is not done anyway, and keeps everybody waiting.
+        False: somebody still reads what was there, do it again later.
+        """
         ...
 
     def close(self) -> None:

@@ -15,11 +15,11 @@ from ..interrupt import stoppable
 from ..job import Job
 from ..options import add_database, database
 from ..programs import compiled
-from ..rehearsal import copied, copy_of, kept_here
+from ..rehearsal import copied, copy_of, kept_here, rehearsable
 from ..report.diagnostics import print_full, sources_on_disk
 from ..report.progress import progress_bar
 from ..settings import delivery
-from ..stores import writing
+from ..stores import clock_of, share_of, writing
 from ..templating import check_template
 
 HOUR = 3_600_000  # milliseconds
@@ -67,14 +67,15 @@ def run(options: Namespace) -> Exit:
 
 
 def perform(job: Job, options: Namespace) -> None:
-    """The real thing, on the machine's clock."""
-    clock = SystemClock()
-    start = clock.now()
-    pace = Pace(job.end(options, start))
+    """The real thing, on the clock of its database."""
+    job.end(options, SystemClock().now())  # a mistake is told before anything is made
     job.prove()
-    with writing(database(options)) as store:
+    with writing(database(options)) as store, share_of(store) as share:
+        clock = clock_of(store)
+        start = clock.now()
+        pace = Pace(job.end(options, start))
         job.deploy(store, start)
-        for _ in job.turns(store, clock, pace):
+        for _ in job.turns(store, clock, pace, share):
             if words := job.told():
                 print(f"{shown(clock.now(), job.zone, named=True)}  {words}", flush=True)
             for trouble in job.told_troubles():
@@ -83,9 +84,9 @@ def perform(job: Job, options: Namespace) -> None:
 
 def rehearse(job: Job, options: Namespace) -> None:
     """Runs ahead on a copy of the database, from its last tick on."""
-    path = database(options)
+    path = rehearsable(database(options))
     with copied(path) as store, progress_bar("rehearsal") as advance:
-        place = store.read("tick.place")
+        place = store.read("tick.standing")
         start = place[0][0] if place else SystemClock().now()
         end = job.end(options, start) or start
         clock = VirtualClock(start)

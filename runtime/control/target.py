@@ -55,5 +55,5 @@ def program_of(store: Store, target: Target) -> ir.Program:
 
 def moment_of(store: Store, now: int) -> int:
     """The instant of a deed: time never runs backwards."""
-    ((watermark, _),) = store.read("tick.place")
+    ((watermark, _),) = store.read("tick.standing")
     return max(now, int(watermark))

@@ -10,6 +10,7 @@ from ...compiler.ir import kinds, steps
 from ...compiler.ir.calling_codes import CODES, SHARED
 from ...compiler.ir.program import Field, FieldType
 from ...compiler.ir.text import fold
+from ..consent.decision import forget, gather, rule
 from ..intake.field_values import Stored, shown, stored
 from ..intake.texts import folded_json, to_json
 from ..loaded import Version
@@ -41,8 +42,12 @@ def _(step: steps.Send, site: Site) -> None:
     if step.countries:
         site.write("clear-homes")
         site.moment.store.many("effects.put-home", homes(step.countries))
-    values = {"channel": step.channel, "message": step.message, "purpose": step.consent}
-    site.write("send", **values, registered=int(bool(step.countries)))
+    forget(site.moment.store)
+    asked = {"channel": step.channel, "purpose": step.consent}
+    site.write("ask", **asked, registered=int(bool(step.countries)))
+    gather(site.moment.store)
+    rule(site.moment.store)
+    site.write("send", message=step.message)
 
 
 def homes(countries: Iterable[str]) -> Iterator[dict[str, object]]:

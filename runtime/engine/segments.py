@@ -33,9 +33,13 @@ def move_members(turn: Turn, plans: Iterable[SegmentPlan]) -> int:
 def watch(moment: Moment, plans: Iterable[SegmentPlan]) -> dict[str, int]:
     """Forgets the segments nobody listens to; fills those that are new, which is no news.
 
-    Returns the numbers of those that were watched before, by key.
+    Returns the numbers of those that were watched before, by key. Where others have a share of the
+    audience nothing is forgotten or new: deployments see to it.
     """
     watched = {str(key): int(number) for key, number in moment.read("derive.watched")}
+    lane = moment.store.lane
+    if lane and not lane.whole:
+        return watched
     wanted = {plan.key: plan for plan in plans}
     for key in watched.keys() - wanted.keys():
         moment.write("derive.forget-members", id=watched.pop(key))

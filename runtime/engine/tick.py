@@ -32,6 +32,19 @@ class TickReport:
     moved: int
     more: bool
 
+    def __add__(self, other: TickReport) -> TickReport:
+        """What two ticks did, of two lanes at one instant."""
+        return TickReport(
+            self.events + other.events,
+            self.entered + other.entered,
+            self.left + other.left,
+            self.moved + other.moved,
+            self.more or other.more,
+        )
+
+
+NOTHING = TickReport(0, 0, 0, 0, False)
+
 
 def tick(store: Store, now: int, limit: int = LIMIT) -> TickReport:
     """Moves the audience forward to `now` (milliseconds UTC), in one transaction.

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
+
 import psycopg
 from psycopg import sql
 
 from ...compiler.sql import postgres
 from ..sqlite.migrate import migrations, statements
 from ..store import Row, StoreError
+from .lanes import drop_views, make_views
 
 MIGRATING = 0x4A4C4F4D  # an advisory lock, held while the schema is being changed
 CREATE = "CREATE TABLE IF NOT EXISTS jalon_schema (number BIGINT PRIMARY KEY)"
@@ -23,7 +27,8 @@ def migrate(connection: psycopg.Connection[Row], schema: str, create: bool) -> N
         connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name))
         connection.execute(sql.SQL("SET LOCAL search_path = {}, pg_temp").format(name))
         connection.execute(CREATE)
-        bring_up(connection)
+        if bring_up(connection, schema):
+            make_views(connection, schema)
 
 
 def exists(connection: psycopg.Connection[Row], schema: str) -> bool:
@@ -32,22 +37,38 @@ def exists(connection: psycopg.Connection[Row], schema: str) -> bool:
     return found.fetchone() != (None,)
 
 
-def bring_up(connection: psycopg.Connection[Row]) -> None:
-    """Applies the migrations that are missing."""
+def bring_up(connection: psycopg.Connection[Row], schema: str) -> bool:
+    """Applies the migrations that are missing; returns whether there were any."""
     ((current,),) = connection.execute("SELECT COALESCE(MAX(number), 0) FROM jalon_schema")
-    known = migrations()
-    if current > known[-1][0]:
+    known = {**dict(migrations()), **own()}
+    if current > max(known):
         raise StoreError(
             f"the database was written by a newer Jalon (schema {current}, this one knows "
-            f"{known[-1][0]})",
+            f"{max(known)})",
             "install the newer version",
         )
-    for number, script in known:
-        if number > current:
-            for statement in statements(script):
-                if told := bare(statement):
-                    connection.execute(postgres.definition(told).encode())
-            connection.execute("INSERT INTO jalon_schema VALUES (%s)", (number,))
+    missing = [number for number in sorted(known) if number > current]
+    if missing:
+        drop_views(connection, schema)
+    for number in missing:
+        script = own().get(number) or translated(known[number])
+        connection.execute(script.encode())
+        connection.execute("INSERT INTO jalon_schema VALUES (%s)", (number,))
+    return bool(missing)
+
+
+@cache
+def own() -> dict[int, str]:
+    """The migrations that PostgreSQL has in its own words, in the place of those of SQLite."""
+    folder = files(__name__.rpartition(".")[0]).joinpath("migrations")
+    return {int(f.name[:4]): f.read_text("utf-8") for f in folder.iterdir() if f.name[:1] == "0"}
+
+
+@cache
+def translated(script: str) -> str:
+    """A migration of SQLite as PostgreSQL reads it."""
+    told = filter(None, map(bare, statements(script)))
+    return ";\n".join(map(postgres.definition, told))
 
 
 def bare(statement: str) -> str:

@@ -2,94 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 
 import psycopg
-from psycopg import sql
-from psycopg.adapt import Loader
-from psycopg.rows import tuple_row
 
 from ...compiler.sql.definition import add_column, add_index
 from ...compiler.sql.statement import Statement
-from ..store import DataError, Query, Row, StoreError
+from ..lanes import Lane
+from ..store import DataError, Query, Row
+from . import lanes
+from .connecting import connect, settled
+from .copying import copy, stream
+from .errors import translated
 from .migrate import migrate
-from .words import needs, text_of, work_tables
+from .purge import purge
+from .words import clears, needs, text_of, work_tables
 
-ONE_WRITER = 0x4A4C4F4E  # the advisory lock of everybody who writes: "JLON"
-
-
-class WholeNumber(Loader):
-    """Sums of whole numbers come as `numeric`; they are whole numbers here too."""
-
-    def load(self, data: Any) -> int | float:
-        """A whole number, else a float."""
-        text = bytes(data).decode()
-        return float(text) if "." in text else int(text)
+EMPTY = "SELECT WHERE false"
 
 
 class PostgresStore:
-    """One audience in one schema of a database. Writers wait for each other."""
+    """One audience in one schema of a database. One thread; writers of a lane have it alone."""
 
     dialect = "postgres"
 
-    def __init__(self, connection: psycopg.Connection[Row], schema: str) -> None:
-        self.link = connection
+    def __init__(self, address: str, schema: str) -> None:
+        self.address = address
+        self.link = connect(address)
         self.schema = schema
-        self.depth = 0
+        self.open_now = False
+        self.lane: Lane | None = None
         self.work: set[str] = set()
 
     @classmethod
     def open(cls, address: str, schema: str = "jalon", *, create: bool = True) -> PostgresStore:
         """Connects and brings the schema up to date. Raises `StoreError`."""
-        with translated():
-            connection = psycopg.connect(
-                address, autocommit=True, prepare_threshold=None, row_factory=tuple_row
-            )
-        connection.adapters.register_loader("numeric", WholeNumber)
-        store = cls(connection, schema)
+        store = cls(address, schema)
         try:
             with translated():
-                migrate(connection, schema, create)
+                migrate(store.link, schema, create)
         except BaseException:
             store.close()
             raise
         return store
 
     @contextmanager
+    def within(self, lane: Lane | None, /) -> Iterator[None]:
+        """Transactions inside see and change the contacts of a lane alone, while it is ours."""
+        before, self.lane = self.lane, lane
+        try:
+            yield
+        finally:
+            self.lane = before
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
-        """BEGIN, and wait for the other writers … COMMIT; inside another one it joins that."""
+        """BEGIN, alone in the lane or for everybody … COMMIT; inside another one it joins that."""
         if self.inside():
             yield
             return
+        with self.begun(self.alone):
+            yield
+
+    @contextmanager
+    def begun(self, enter: Callable[[], None]) -> Iterator[None]:
+        """A transaction that begins so."""
         self.begin()
         try:
+            with translated():
+                enter()
             yield
+            self.commit()
         except BaseException:
-            self.end("ROLLBACK")
+            with suppress(psycopg.Error):  # a connection that is gone has undone it already
+                self.link.execute("ROLLBACK")
             raise
-        self.end("COMMIT")
+        finally:
+            self.open_now = False
+            self.work.clear()
 
     def begin(self) -> None:
-        """A transaction in the schema, alone."""
+        """BEGIN; on a new connection when the old one is gone. Raises `Interrupted`."""
         with translated():
-            self.link.execute("BEGIN")
-            path = sql.SQL("SET LOCAL search_path = {}, pg_temp").format(
-                sql.Identifier(self.schema)
-            )
-            self.link.execute(path)
-            self.link.execute("SELECT pg_advisory_xact_lock(%s)", (ONE_WRITER,))
+            try:
+                self.link.execute("BEGIN")
+            except psycopg.OperationalError:
+                if not self.link.closed:
+                    raise
+                self.link = connect(self.address)
+                self.link.execute("BEGIN")
+        self.open_now = True
 
-    def end(self, how: str) -> None:
-        """COMMIT or ROLLBACK; the tables of its work are gone with it."""
-        self.work.clear()
+    def commit(self) -> None:
+        """COMMIT; when the answer does not come, a new connection tells what became of it."""
         with translated():
-            self.link.execute(how.encode())
+            ((number,),) = self.link.execute("SELECT pg_current_xact_id_if_assigned()::text")
+            try:
+                self.link.execute("COMMIT")
+            except psycopg.OperationalError as error:
+                if not self.link.closed:
+                    raise
+                self.link = settled(self.address, number, error)
+
+    def alone(self) -> None:
+        """Nobody else changes anything of the lane, or of anybody, until the end."""
+        if self.lane is None:
+            lanes.enter_all(self.link, self.schema)
+        else:
+            lanes.enter(self.link, self.schema, self.lane)
+
+    def looking(self) -> None:
+        """Everybody may go on meanwhile."""
+        lanes.look(self.link, self.schema)
 
     def inside(self) -> bool:
         """Is a transaction open?"""
-        return self.link.info.transaction_status != psycopg.pq.TransactionStatus.IDLE
+        return self.open_now
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -106,19 +135,22 @@ class PostgresStore:
         self.link.execute("RELEASE attempt")
 
     def read(self, query: Query, /, **values: object) -> list[Row]:
-        """Returns all rows of a query."""
-        return self.run(query, values).fetchall()
+        """Returns all rows of a query; outside a transaction it waits for nobody."""
+        if self.inside():
+            return self.run(query, values).fetchall()
+        with self.begun(self.looking):
+            return self.run(query, values).fetchall()
 
     def write(self, query: Query, /, **values: object) -> int:
         """Returns the number of rows a statement changed."""
-        return self.run(query, values).rowcount
+        with self.transaction():
+            return self.run(query, values).rowcount
 
     def run(self, query: Query, values: Mapping[str, object]) -> psycopg.Cursor[Row]:
-        """Runs a statement; outside a transaction in one of its own."""
-        if not self.inside():
-            with self.transaction():
-                return self.run(query, values)
+        """Runs a statement of a transaction."""
         text, bound = resolve(query, values)
+        if (cleared := clears(text)) and cleared not in self.work:
+            text = EMPTY  # what is not there yet has nothing in it
         self.prepare(text)
         with translated():
             return self.link.execute(text.encode(), bound)
@@ -126,8 +158,12 @@ class PostgresStore:
     def many(self, query: Query, rows: Iterable[Mapping[str, object]], /) -> None:
         """Runs a query once per row of values."""
         text, _ = resolve(query, {})
+        into = stream(query) if isinstance(query, str) else None
         with self.transaction(), translated():
             self.prepare(text)
+            if into is not None:
+                copy(self.link, into, rows)
+                return
             with self.link.cursor() as cursor:
                 cursor.executemany(text.encode(), list(rows))
 
@@ -150,11 +186,19 @@ class PostgresStore:
             for name, kind in columns.items():
                 if name not in present:
                     self.link.execute(add_column(table, name, kind, self.dialect).encode())
+            if columns.keys() - present:
+                lanes.make_views(self.link, self.schema)
 
     def add_index(self, table: str, columns: Sequence[str], /) -> None:
         """Adds an index on the columns, in that order, unless there is one."""
         with self.transaction(), translated():
             self.link.execute(add_index(table, columns, self.dialect).encode())
+
+    def purge(self, *, rewrite: bool = False) -> bool:
+        """Gives the room of deleted rows free; `rewrite` takes their bytes out of the files."""
+        with translated():
+            purge(self.link, self.schema, rewrite=rewrite)
+        return True
 
     def close(self) -> None:
         """Closes the connection."""
@@ -166,23 +210,3 @@ def resolve(query: Query, values: Mapping[str, object]) -> tuple[str, Mapping[st
     if isinstance(query, Statement):
         return query.sql, {**query.values, **values}
     return text_of(query), values
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turns PostgreSQL's errors into a sentence (`StoreError`) or a fault of some row."""
-    try:
-        yield
-    except (psycopg.DataError, psycopg.IntegrityError) as error:
-        raise DataError(str(error)) from error
-    except psycopg.errors.InsufficientPrivilege as error:
-        raise StoreError(f"the database forbids it: {first(error)}", "ask its owner") from error
-    except psycopg.OperationalError as error:
-        raise StoreError(
-            f"the database cannot be reached: {first(error)}", "is the address right, is it up?"
-        ) from error
-
-
-def first(error: psycopg.Error) -> str:
-    """The first line of what the database says."""
-    return str(error).strip().partition("\n")[0]

@@ -12,6 +12,7 @@ from ..queries import named, topic
 
 OWN = f"{__name__.rpartition('.')[0]}.queries"
 TEMPORARY = re.compile(r"^CREATE TEMP TABLE IF NOT EXISTS (\w+)")
+EMPTIES = re.compile(r'^DELETE FROM "?(\w+)"?;?$')
 ALREADY_THERE = "SELECT 1"  # a work table is made when a statement speaks of it
 
 
@@ -47,6 +48,13 @@ def work_tables() -> dict[str, str]:
 def work_names() -> re.Pattern[str]:
     """Matches the name of a temporary table."""
     return re.compile(rf"\b({'|'.join(work_tables())})\b")
+
+
+@cache
+def clears(text: str) -> str | None:
+    """The temporary table that a statement only empties."""
+    match = EMPTIES.match(text)
+    return match[1] if match and match[1] in work_tables() else None
 
 
 @cache

@@ -151,6 +151,10 @@ WHERE node_id = :node AND enrollment_id IN (SELECT enrollment_id FROM ready WHER
 -- They do not go on.
 DELETE FROM ready WHERE node_id = :node
 
+-- name: queue-up
+-- Places are given out by one writer at a time: here there is no other.
+SELECT 1
+
 -- name: admit
 -- The next places at a step, to those ready there who have none: in the order in which they came,
 -- then of their numbers. STEP-70

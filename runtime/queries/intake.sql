@@ -2,7 +2,6 @@
 -- The latest finished tick, or the beginning of time.
 SELECT coalesce(max(watermark), 0)
 FROM engine
-WHERE shard = 0
 
 -- name: stores
 -- Every store: its id, its currency, and what people do there that is taken over.

@@ -1,10 +1,14 @@
 -- name: place
 -- Where the engine stands: last tick, last event absorbed.
-SELECT watermark, event_cursor FROM engine WHERE shard = 0
+SELECT DISTINCT watermark, event_cursor FROM engine
+
+-- name: standing
+-- The last tick of anybody, and the event up to which everything is absorbed; nothing before any.
+SELECT MAX(watermark), MIN(event_cursor) FROM engine HAVING COUNT(*) > 0
 
 -- name: advance-place
 -- The end of a tick.
-UPDATE engine SET watermark = :now, event_cursor = :upto WHERE shard = 0
+UPDATE engine SET watermark = :now, event_cursor = :upto
 
 -- name: last-event
 -- The last of the new events that this tick absorbs.

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from ...compiler.sql.definition import add_column, add_index
 from ...compiler.sql.statement import Statement
+from ..lanes import Lane
 from ..queries import named, topic
 from ..store import DataError, Query, Row, StoreError
 from .migrate import migrate, require_current
+from .purge import purge
 
 BUSY_SECONDS = 5.0
 # SQLite's words for a statement that is wrong whatever the data: a defect, not a bad row.
@@ -23,6 +25,7 @@ class SqliteStore:
     """One audience in one file (or in memory: `:memory:`). One thread, one writer."""
 
     dialect = "sqlite"
+    lane: Lane | None = None
 
     def __init__(
         self, connection: sqlite3.Connection, path: str, *, readonly: bool = False
@@ -65,6 +68,11 @@ class SqliteStore:
         except BaseException:
             self.close()
             raise
+
+    @contextmanager
+    def within(self, lane: Lane | None, /) -> Iterator[None]:
+        """Nothing else: one file has one writer, to whom everybody belongs."""
+        yield
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -130,6 +138,14 @@ class SqliteStore:
         """Adds an index on the columns, in that order, unless there is one."""
         with translated(self.path):
             self.connection.execute(add_index(table, columns, self.dialect))
+
+    def purge(self, *, rewrite: bool = False) -> bool:
+        """Leaves no byte of deleted rows in the file; always writes it anew."""
+        with translated(self.path):
+            emptied = purge(self.connection)
+        for name in sorted(topic_names()):
+            self.write(name)
+        return emptied
 
     def close(self) -> None:
         """Closes the file."""

@@ -112,7 +112,7 @@ def settle(stage: Stage) -> None:
     for _ in range(ROUNDS):
         catch_up(store, now)
         deliver(store, stage.program, now)
-        ((_, cursor),) = store.read("tick.place")
+        ((_, cursor),) = store.read("tick.standing")
         if not store.read("tick.more-events", upto=cursor):
             return
     raise Impossible("the journeys set off each other without an end at this instant")

@@ -65,7 +65,7 @@ def world_of(program: ir.Program, connection: Asked) -> World:
     """Everything that is in a store."""
     read = Reader(connection)
     journeys = {row["id"]: row for row in read.rows("SELECT * FROM journey")}
-    (place,) = read.rows("SELECT * FROM engine")
+    (place,) = read.rows("SELECT MAX(watermark) AS watermark, MIN(event_cursor) AS event_cursor FROM engine")
     return World(
         zone=program.audience.time_zone,
         contacts=list(contacts(read)),

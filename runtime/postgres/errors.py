@@ -1,0 +1,58 @@
+"""PostgreSQL's errors, as a sentence for the user, a fault of some row, or a reason to do it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import errors
+
+from ..store import DataError, Interrupted, StoreError
+
+UNDONE = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
+UNREACHABLE = "the database cannot be reached"
+# What a server says to somebody it does not let in comes without a code, as words alone.
+_REFUSALS = (
+    ("password authentication failed", "is the user right, and the password?"),
+    ("no password supplied", "put it into the address, PGPASSWORD or ~/.pgpass"),
+    ("no pg_hba.conf entry", "the server does not let this user in from here: ask its owner"),
+    ('role "', "make that user, or name another in the address"),
+    ('database "', "make it with `createdb`, or name another in the address"),
+)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raises `DataError`, `StoreError` or `Interrupted` for what the database says."""
+    try:
+        yield
+    except UNDONE as error:
+        raise Interrupted(f"the database undid it: {first(error)}", "do it again") from error
+    except errors.InsufficientPrivilege as error:
+        help = "ask the owner of the database for it: docs/operating.md tells what is needed"
+        raise StoreError(f"the database forbids it: {first(error)}", help) from error
+    except (errors.DiskFull, errors.OutOfMemory, errors.ReadOnlySqlTransaction) as error:
+        raise Interrupted(f"the database cannot go on: {first(error)}", "look at it") from error
+    except (errors.QueryCanceled, errors.IdleInTransactionSessionTimeout) as error:
+        raise Interrupted(f"the database broke it off: {first(error)}", "do it again") from error
+    except (psycopg.DataError, psycopg.IntegrityError) as error:
+        raise DataError(first(error)) from error
+    except UnicodeEncodeError as error:  # half of a character that takes two
+        raise DataError(str(error)) from error
+    except psycopg.OperationalError as error:
+        raise Interrupted(f"{UNREACHABLE}: {first(error)}", "is it up? do it again") from error
+
+
+def refused(error: psycopg.Error) -> StoreError:
+    """Why a connection did not come about; what may be over by itself is `Interrupted`."""
+    said = first(error).partition(": ")[2] or first(error)
+    for words, help in _REFUSALS:
+        if words in said and "FATAL:" in said:
+            return StoreError(f"{UNREACHABLE}: {said}", help)
+    return Interrupted(f"{UNREACHABLE}: {said}", "is the address right, is it up?")
+
+
+def first(error: psycopg.Error) -> str:
+    """The first line of what the database says."""
+    return str(error).strip().partition("\n")[0]

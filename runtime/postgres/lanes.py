@@ -1,0 +1,100 @@
+"""Lanes on PostgreSQL: transactions that see and change the contacts of some shards alone.
+
+A lane is a schema of views, one for each table in which work begins, with the rows of the shards
+that the transaction names. They stand first in its search path, so that a statement means the same
+in a lane as for everybody, and needs to know nothing of it.
+"""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+
+from ..lanes import Lane
+from ..store import Fenced, Row
+
+OF_CONTACTS = ("event", "outbox", "retold", "segment_member", "holding")
+OF_RUNS = ("waiting", "watching", "held_run")
+PLACES = {
+    "contact": "id",
+    "engine": "shard",
+    "enrollment": "contact_id",
+    **dict.fromkeys(OF_CONTACTS, "contact_id"),
+    **dict.fromkeys(OF_RUNS, "enrollment_id"),
+}
+"""The tables that a lane has a part of, and the number by which a row belongs to a shard."""
+
+VIEW = """
+CREATE OR REPLACE VIEW {lane}.{table} AS SELECT * FROM {schema}.{table}
+WHERE {number} % 64 = ANY((SELECT string_to_array(current_setting('jalon.shards'), ','))::bigint[])
+WITH LOCAL CHECK OPTION
+"""
+# The rows of a lane are locked in the order of their shards by everybody: nobody waits in a circle.
+ENTER = """
+WITH mine AS (
+    SELECT shard FROM lane
+    WHERE shard = ANY(%(shards)s) AND worker = %(worker)s AND epoch = %(epoch)s
+    ORDER BY shard FOR UPDATE)
+UPDATE lane SET lease_until = engine_now() + %(lease)s FROM mine WHERE lane.shard = mine.shard
+"""
+ENTER_ALL = "SELECT COUNT(*) FROM (SELECT shard FROM lane ORDER BY shard FOR UPDATE) AS held"
+PREPARE = """
+SELECT set_config('search_path', %(path)s, true), set_config('jalon.shards', %(shards)s, true),
+    set_config('jalon.epoch', %(epoch)s, true),
+    set_config('idle_in_transaction_session_timeout', %(idle)s, true)
+"""
+IDLE = 300_000  # a writer of everything may think so long between two statements, in milliseconds
+
+
+def lane_schema(schema: str) -> str:
+    """The name of the schema of views."""
+    return f"{schema}_lane"
+
+
+def drop_views(connection: psycopg.Connection[Row], schema: str) -> None:
+    """Takes the views away, so that their tables may change."""
+    lane = sql.Identifier(lane_schema(schema))
+    connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(lane))
+
+
+def make_views(connection: psycopg.Connection[Row], schema: str) -> None:
+    """Makes the views anew; columns that are new come into them."""
+    names = {"schema": sql.Identifier(schema), "lane": sql.Identifier(lane_schema(schema))}
+    connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {lane}").format(**names))
+    for table, number in PLACES.items():
+        parts = {"table": sql.Identifier(table), "number": sql.Identifier(number)}
+        connection.execute(sql.SQL(VIEW).format(**names, **parts))
+
+
+def look(connection: psycopg.Connection[Row], schema: str) -> None:
+    """A transaction that only reads: it sees everybody and waits for nobody."""
+    path = search_path(schema)
+    values = {"path": path, "shards": "", "epoch": "", "idle": str(IDLE)}
+    connection.execute(PREPARE, values)
+
+
+def enter_all(connection: psycopg.Connection[Row], schema: str) -> None:
+    """A transaction of somebody who writes everywhere: no lane is at work meanwhile."""
+    look(connection, schema)
+    connection.execute(ENTER_ALL)
+
+
+def enter(connection: psycopg.Connection[Row], schema: str, lane: Lane) -> None:
+    """A transaction in a lane; renews its lease. Raises `Fenced` when it is somebody else's."""
+    values = {
+        "path": search_path(schema) if lane.whole else search_path(lane_schema(schema), schema),
+        "shards": ",".join(map(str, lane.shards)),
+        "epoch": str(lane.epoch),
+        "idle": str(lane.lease),
+    }
+    connection.execute(PREPARE, values)
+    right = {"worker": lane.worker, "epoch": lane.epoch, "lease": lane.lease}
+    held = connection.execute(ENTER, {**right, "shards": list(lane.shards)}).rowcount
+    if held != len(lane.shards):
+        raise Fenced(f"{len(lane.shards) - held} shards of worker {lane.worker} are another's now")
+
+
+def search_path(*schemas: str) -> str:
+    """The schemas to look in, in order; what is temporary comes last."""
+    quoted = ('"' + name.replace('"', '""') + '"' for name in schemas)
+    return ", ".join((*quoted, "pg_temp"))
