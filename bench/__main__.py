@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("parse", "segments", "steps", "rendering")
+NAMES = ("parse", "segments", "steps", "rendering", "workers")
 
 
 def main() -> None:
