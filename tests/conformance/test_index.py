@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .index import CATALOGUE, PAGE, Proof, catalogue, ids, page, place, proofs
+from .index import CATALOGUE, PAGE, Proof, catalogue, ids, page, place, proofs, spelled
 
 WITH_THE_CONNECTORS = "SYNC-"
 NOT_YET: frozenset[str] = frozenset()
@@ -29,6 +29,15 @@ def test_X_01_every_rule_of_the_catalogue_is_proven() -> None:
 @pytest.mark.skipif(not CATALOGUE.is_file(), reason="the catalogue is not part of this project")
 def test_no_test_carries_a_rule_that_the_catalogue_lacks() -> None:
     assert [rule for rule in proofs() if rule not in catalogue()] == []
+
+
+def test_each_rule_stands_as_it_is_in_the_name_of_a_test() -> None:
+    assert [rule for rule, found in proofs().items() if not spelled(rule, found)] == []
+
+
+@pytest.mark.parametrize("name", ["test_SP_65_66_told_once", "test_SP_64_to_66", "test_wasp_66"])
+def test_a_short_form_spells_only_its_first_rule(name: str) -> None:
+    assert not spelled("SP-66", [Proof("a.py", name)])
 
 
 def test_the_page_is_up_to_date(pytestconfig: pytest.Config) -> None:

@@ -34,7 +34,7 @@ def told(folder: Path, start: str, kind: str, **who: str | None) -> Scenario:
         ("clicks email news", "email_clicked"),  # SP-73
     ],
 )
-def test_SP_70_71_73_of_the_one_email_only(tmp_path: Path, start: str, kind: str) -> None:
+def test_SP_70_SP_71_SP_73_of_the_one_email_only(tmp_path: Path, start: str, kind: str) -> None:
     assert told(tmp_path, start, kind, A="news", B="other").entered() == "A"
 
 
@@ -114,7 +114,9 @@ def test_SP_83_events_told_while_syncing_do_not_trigger(tmp_path: Path) -> None:
         ("zapier event", "zapier_event", "AB"),
     ],
 )
-def test_SP_84_85_86_87_89_services(tmp_path: Path, start: str, kind: str, who: str) -> None:
+def test_SP_84_SP_85_SP_86_SP_87_SP_89_services(
+    tmp_path: Path, start: str, kind: str, who: str
+) -> None:
     assert told(tmp_path, start, kind, A="e1", B="e2").entered() == who
 
 

@@ -98,7 +98,9 @@ def test_OFFER_04_a_code_that_is_deleted_is_not_displayed(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("action", ["deactivate", "delete"])
-def test_OFFER_05_07_30_after_the_end_the_code_still_works(tmp_path: Path, action: str) -> None:
+def test_OFFER_05_OFFER_07_OFFER_30_after_the_end_the_code_still_works(
+    tmp_path: Path, action: str
+) -> None:
     scenario = shop(tmp_path)
     buys(scenario, "A")
     act(scenario.store, "thanks", action, scenario.now)

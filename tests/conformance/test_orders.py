@@ -34,7 +34,7 @@ def test_SP_64_a_new_order_is_confirmed_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("start", "state"), LATER.items(), ids=LATER.keys())
-def test_SP_65_66_67_68_a_new_state_is_told_once(
+def test_SP_65_SP_66_SP_67_SP_68_a_new_state_is_told_once(
     tmp_path: Path, start: str, state: dict[str, str]
 ) -> None:
     scenario = notified(tmp_path, start)

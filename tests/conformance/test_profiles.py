@@ -207,7 +207,7 @@ def test_STEP_69_a_filter_of_eight_segments(tmp_path: Path, count: int, cited: l
         ('bought vendor starting with "V" in store shop', ["SEG-84"]),
     ],
 )
-def test_SEG_82_84_a_currency_and_a_store_are_said(
+def test_SEG_82_SEG_84_a_currency_and_a_store_are_said(
     tmp_path: Path, line: str, cited: list[str]
 ) -> None:
     assert beyond(tmp_path, segment(line), GETRESPONSE) == cited

@@ -20,7 +20,7 @@ def bought(scenario: Scenario, who: str, store: str = "shop") -> list[str]:
     return [refusal.reason for refusal in intake.add_orders(scenario.store, [row], NOW).refusals]
 
 
-def test_GR_03_04_who_becomes_a_contact_later_has_bought_nothing(tmp_path: Path) -> None:
+def test_GR_03_GR_04_who_becomes_a_contact_later_has_bought_nothing(tmp_path: Path) -> None:
     scenario = Scenario.of(tmp_path, segment("bought anything"))
     assert bought(scenario, "B") == ["`B` is not a contact"]
     scenario.tick(plus=86_400_000)

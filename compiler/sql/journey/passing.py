@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ... import ir
@@ -31,35 +31,39 @@ TOLD = (
 
 def changes_unseen(program: ir.Program, predicate: ir.Predicate) -> bool:
     """True unless the predicate can only change when something is told of the contact."""
-    match predicate:
-        case p.All(parts=parts) | p.Any(parts=parts):
-            return any(changes_unseen(program, part) for part in parts)
-        case p.Not(part=part):
-            return changes_unseen(program, part)
-        case p.InSegment(segment=name):
-            found = next(s for s in program.segments if s.name == name)
-            return changes_unseen(program, found.predicate)
-        case _:
-            told = isinstance(predicate, TOLD)
-            return not told or changes_with_time(program, predicate)
+    found = leaves(program, predicate)
+    return any(not isinstance(leaf, TOLD) or reads_clock(leaf) for leaf in found)
 
 
 def changes_with_time(program: ir.Program, predicate: ir.Predicate) -> bool:
     """True when the predicate reads the clock, itself or through a segment."""
+    return any(reads_clock(leaf) for leaf in leaves(program, predicate))
+
+
+def leaves(program: ir.Program, predicate: ir.Predicate) -> Iterator[ir.Predicate]:
+    """All that the predicate asks in the end, through its segments."""
     match predicate:
         case p.All(parts=parts) | p.Any(parts=parts):
-            return any(changes_with_time(program, part) for part in parts)
+            for part in parts:
+                yield from leaves(program, part)
         case p.Not(part=part):
-            return changes_with_time(program, part)
+            yield from leaves(program, part)
         case p.InSegment(segment=name):
             found = next(s for s in program.segments if s.name == name)
-            return changes_with_time(program, found.predicate)
+            yield from leaves(program, found.predicate)
+        case _:
+            yield predicate
+
+
+def reads_clock(leaf: ir.Predicate) -> bool:
+    """True when what is asked depends on the time at which it is asked."""
+    match leaf:
         case p.BirthdayTest():
-            return predicate.month_day is None
+            return leaf.month_day is None
         case p.LocalTime() | p.AbandonedCart() | p.HasDiscount():
             return True
         case _:
-            return moves(getattr(predicate, "period", None))
+            return moves(getattr(leaf, "period", None))
 
 
 def moves(period: ir.Period | None) -> bool:
@@ -77,21 +81,19 @@ class Clock:
 
 def clock_of(program: ir.Program, predicate: ir.Predicate) -> Clock | None:
     """On what of the clock the predicate depends; None: it may change at any instant."""
-    match predicate:
-        case p.All(parts=parts) | p.Any(parts=parts):
-            return joined(clock_of(program, part) for part in parts)
-        case p.Not(part=part):
-            return clock_of(program, part)
-        case p.InSegment(segment=name):
-            found = next(s for s in program.segments if s.name == name)
-            return clock_of(program, found.predicate)
+    return joined(clock_of_leaf(leaf) for leaf in leaves(program, predicate))
+
+
+def clock_of_leaf(leaf: ir.Predicate) -> Clock | None:
+    """The same of one question."""
+    match leaf:
         case p.LocalTime(start=start, end=end):
             return Clock(frozenset({(start, end)}))
         case p.DateTest(period=period):
             return Clock() if by_day(period, "now") else None
         case _:
-            told = isinstance(predicate, TOLD)
-            return Clock() if told and by_day(getattr(predicate, "period", None)) else None
+            told = isinstance(leaf, TOLD)
+            return Clock() if told and by_day(getattr(leaf, "period", None)) else None
 
 
 def joined(clocks: Iterable[Clock | None]) -> Clock | None:
