@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-
 SHARDS = 64
 """A contact belongs to the shard of its number's remainder by this."""
 

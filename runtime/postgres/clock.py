@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...compiler.sql.statement import Statement
-from ..clock import SystemClock
+from ..clock import Clock, SystemClock
 from ..store import Store
 
 LONGEST = 5_000  # milliseconds: then the database is asked again, whose clock may have been set
@@ -13,9 +13,9 @@ NOW = Statement("SELECT engine_now()")
 class DatabaseClock:
     """Tells the time of the database; the machine's own clock only measures a rest."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, host: Clock | None = None) -> None:
         self.store = store
-        self.host = SystemClock()
+        self.host = host or SystemClock()
 
     def now(self) -> int:
         """Returns the database's instant, in milliseconds UTC."""

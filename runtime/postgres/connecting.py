@@ -1,4 +1,4 @@
-"""A connection to PostgreSQL that works through a transaction pooler: it has no state of its own."""
+"""A connection to PostgreSQL that works through a transaction pooler: its sessions keep nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import tuple_row
 
 from ..clock import SystemClock
-from ..store import Interrupted, Row, StoreError
+from ..store import Interrupted, Row, StoreError, Undecided
 from .errors import UNREACHABLE, first, refused
 
 OLDEST = 15  # the oldest major version that its makers still look after
@@ -71,7 +71,7 @@ def settled(
 ) -> psycopg.Connection[Row]:
     """A new connection, once it is sure that the transaction of that number was committed.
 
-    Raises `Interrupted` when it was not, and `StoreError` when nobody can tell.
+    Raises `Interrupted` when it was not, and `Undecided` when nobody can tell.
     """
     for _ in range(ASK_FOR):
         try:
@@ -86,7 +86,7 @@ def settled(
         if became == "aborted":
             raise Interrupted(f"{UNREACHABLE}: {first(cause)}", "do it again") from cause
         SystemClock().sleep(SECOND)
-    raise StoreError(
+    raise Undecided(
         "the connection was lost while the database was to commit, and it cannot be asked whether "
         "it did",
         "when it is back, look whether it is done before doing it again",

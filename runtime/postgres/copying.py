@@ -12,7 +12,8 @@ from psycopg import sql
 from ...compiler.sql import postgres
 from ..queries import named
 from ..store import Row
-from .words import own, work_tables
+from .lanes import PLACES
+from .words import own
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,17 @@ class Stream:
 def stream(name: str) -> Stream | None:
     """The named query `topic.name` as a stream; None when it does more than to put a row.
 
-    Only work tables: behind the name of another there may be the view of a lane.
+    Behind the name of a table of which lanes have a part there may be a view, which takes none.
     """
     file, _, short = name.partition(".")
     found = None if short in own(file) else postgres.plain_insert(named(name))
-    if found is None or found[0] not in work_tables():
+    if found is None or found[0] in PLACES:
         return None
     table, places = found
     return Stream(table, tuple(places), tuple(places.values()))
 
 
-def copy(
-    link: psycopg.Connection[Row], into: Stream, rows: Iterable[Mapping[str, object]]
-) -> None:
+def copy(link: psycopg.Connection[Row], into: Stream, rows: Iterable[Mapping[str, object]]) -> None:
     """Puts the rows into the table."""
     listed = sql.SQL(", ").join(map(sql.Identifier, into.columns))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(into.table), listed)

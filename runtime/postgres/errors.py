@@ -1,4 +1,4 @@
-"""PostgreSQL's errors, as a sentence for the user, a fault of some row, or a reason to do it again."""
+"""PostgreSQL's errors: a sentence for the user, a fault of some row, or a reason to do it again."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _REFUSALS = (
     ("no password supplied", "put it into the address, PGPASSWORD or ~/.pgpass"),
     ("no pg_hba.conf entry", "the server does not let this user in from here: ask its owner"),
     ('role "', "make that user, or name another in the address"),
+    ("is not currently accepting connections", "its owner has closed it: wait, or ask her"),
     ('database "', "make it with `createdb`, or name another in the address"),
 )
 
@@ -30,7 +31,7 @@ def translated() -> Iterator[None]:
     except UNDONE as error:
         raise Interrupted(f"the database undid it: {first(error)}", "do it again") from error
     except errors.InsufficientPrivilege as error:
-        help = "ask the owner of the database for it: docs/operating.md tells what is needed"
+        help = "ask its owner for it: docs/operating.md tells what is needed"
         raise StoreError(f"the database forbids it: {first(error)}", help) from error
     except (errors.DiskFull, errors.OutOfMemory, errors.ReadOnlySqlTransaction) as error:
         raise Interrupted(f"the database cannot go on: {first(error)}", "look at it") from error
@@ -44,12 +45,12 @@ def translated() -> Iterator[None]:
         raise Interrupted(f"{UNREACHABLE}: {first(error)}", "is it up? do it again") from error
 
 
-def refused(error: psycopg.Error) -> StoreError:
-    """Why a connection did not come about; what may be over by itself is `Interrupted`."""
+def refused(error: psycopg.Error) -> Interrupted:
+    """Why a connection did not come about, which somebody may mend at any moment."""
     said = first(error).partition(": ")[2] or first(error)
     for words, help in _REFUSALS:
         if words in said and "FATAL:" in said:
-            return StoreError(f"{UNREACHABLE}: {said}", help)
+            return Interrupted(f"{UNREACHABLE}: {said}", help)
     return Interrupted(f"{UNREACHABLE}: {said}", "is the address right, is it up?")
 
 

@@ -38,6 +38,11 @@ WITH mine AS (
 UPDATE lane SET lease_until = engine_now() + %(lease)s FROM mine WHERE lane.shard = mine.shard
 """
 ENTER_ALL = "SELECT COUNT(*) FROM (SELECT shard FROM lane ORDER BY shard FOR UPDATE) AS held"
+ENTER_SOME = """
+SELECT COUNT(*) FROM (
+    SELECT shard FROM lane WHERE shard = ANY(%(shards)s) ORDER BY shard FOR UPDATE) AS held
+"""
+OF_KEYS = "SELECT DISTINCT id %% 64 FROM contact WHERE key = ANY(%(keys)s)"
 PREPARE = """
 SELECT set_config('search_path', %(path)s, true), set_config('jalon.shards', %(shards)s, true),
     set_config('jalon.epoch', %(epoch)s, true),
@@ -77,6 +82,20 @@ def enter_all(connection: psycopg.Connection[Row], schema: str) -> None:
     """A transaction of somebody who writes everywhere: no lane is at work meanwhile."""
     look(connection, schema)
     connection.execute(ENTER_ALL)
+
+
+def of_keys(connection: psycopg.Connection[Row], keys: list[str]) -> tuple[int, ...]:
+    """The shards of the contacts of these keys."""
+    found = connection.execute(OF_KEYS, {"keys": keys})
+    return tuple(sorted(int(shard) for (shard,) in found))
+
+
+def enter_some(connection: psycopg.Connection[Row], schema: str, shards: tuple[int, ...]) -> None:
+    """A transaction of somebody who is no worker, about contacts of some shards."""
+    path = search_path(lane_schema(schema), schema)
+    values = {"path": path, "shards": ",".join(map(str, shards)), "epoch": "", "idle": str(IDLE)}
+    connection.execute(PREPARE, values)
+    connection.execute(ENTER_SOME, {"shards": list(shards)})
 
 
 def enter(connection: psycopg.Connection[Row], schema: str, lane: Lane) -> None:

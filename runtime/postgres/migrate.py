@@ -19,6 +19,8 @@ CREATE = "CREATE TABLE IF NOT EXISTS jalon_schema (number BIGINT PRIMARY KEY)"
 
 def migrate(connection: psycopg.Connection[Row], schema: str, create: bool) -> None:
     """Applies what is missing in one transaction; several programs may try at once."""
+    if version(connection, schema) == max(*own(), *dict(migrations())):
+        return  # nothing is asked for that a reader has no right to
     name = sql.Identifier(schema)
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))
@@ -31,6 +33,15 @@ def migrate(connection: psycopg.Connection[Row], schema: str, create: bool) -> N
             make_views(connection, schema)
 
 
+def version(connection: psycopg.Connection[Row], schema: str) -> int:
+    """The number of the last migration; 0 where there is no store."""
+    if not exists(connection, schema):
+        return 0
+    table = sql.Identifier(schema, "jalon_schema")
+    found = connection.execute(sql.SQL("SELECT MAX(number) FROM {}").format(table)).fetchone()
+    return int(found[0] or 0) if found else 0
+
+
 def exists(connection: psycopg.Connection[Row], schema: str) -> bool:
     """Whether there is a store in the schema."""
     found = connection.execute("SELECT to_regclass(%s)", (f'"{schema}".jalon_schema',))
@@ -40,21 +51,27 @@ def exists(connection: psycopg.Connection[Row], schema: str) -> bool:
 def bring_up(connection: psycopg.Connection[Row], schema: str) -> bool:
     """Applies the migrations that are missing; returns whether there were any."""
     ((current,),) = connection.execute("SELECT COALESCE(MAX(number), 0) FROM jalon_schema")
-    known = {**dict(migrations()), **own()}
-    if current > max(known):
+    scripts = known()
+    if current > max(scripts):
         raise StoreError(
             f"the database was written by a newer Jalon (schema {current}, this one knows "
-            f"{max(known)})",
+            f"{max(scripts)})",
             "install the newer version",
         )
-    missing = [number for number in sorted(known) if number > current]
+    missing = [number for number in sorted(scripts) if number > current]
     if missing:
         drop_views(connection, schema)
     for number in missing:
-        script = own().get(number) or translated(known[number])
-        connection.execute(script.encode())
+        connection.execute(scripts[number].encode())
         connection.execute("INSERT INTO jalon_schema VALUES (%s)", (number,))
     return bool(missing)
+
+
+def known() -> dict[int, str]:
+    """Every migration in PostgreSQL's words."""
+    ours = own()
+    common = {number: text for number, text in migrations() if number not in ours}
+    return {**{number: translated(text) for number, text in common.items()}, **ours}
 
 
 @cache

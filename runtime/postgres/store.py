@@ -33,6 +33,7 @@ class PostgresStore:
         self.schema = schema
         self.open_now = False
         self.lane: Lane | None = None
+        self.some: tuple[int, ...] | None = None
         self.work: set[str] = set()
 
     @classmethod
@@ -57,12 +58,32 @@ class PostgresStore:
             self.lane = before
 
     @contextmanager
+    def concerning(self, keys: Iterable[str], /) -> Iterator[None]:
+        """Transactions inside see the shards of these contacts alone, and wait for no other."""
+        if not self.inside() and self.lane is None:
+            with self.begun(self.looking):
+                self.some = lanes.of_keys(self.link, list(keys))
+        try:
+            yield
+        finally:
+            self.some = None
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """BEGIN, alone in the lane or for everybody … COMMIT; inside another one it joins that."""
         if self.inside():
             yield
             return
         with self.begun(self.alone):
+            yield
+
+    @contextmanager
+    def glance(self) -> Iterator[None]:
+        """BEGIN … COMMIT, of somebody who looks; inside another transaction it joins that one."""
+        if self.inside():
+            yield
+            return
+        with self.begun(self.looking):
             yield
 
     @contextmanager
@@ -107,10 +128,12 @@ class PostgresStore:
 
     def alone(self) -> None:
         """Nobody else changes anything of the lane, or of anybody, until the end."""
-        if self.lane is None:
-            lanes.enter_all(self.link, self.schema)
-        else:
+        if self.lane is not None:
             lanes.enter(self.link, self.schema, self.lane)
+        elif self.some is not None:
+            lanes.enter_some(self.link, self.schema, self.some)
+        else:
+            lanes.enter_all(self.link, self.schema)
 
     def looking(self) -> None:
         """Everybody may go on meanwhile."""
@@ -124,15 +147,20 @@ class PostgresStore:
     def savepoint(self) -> Iterator[None]:
         """Undoes its own work alone when it raises `DataError`."""
         before = set(self.work)
-        self.link.execute("SAVEPOINT attempt")
+        self.ask("SAVEPOINT attempt")
         try:
             yield
         except DataError:
-            self.link.execute("ROLLBACK TO attempt")
-            self.link.execute("RELEASE attempt")
+            self.ask("ROLLBACK TO attempt")
+            self.ask("RELEASE attempt")
             self.work = before
             raise
-        self.link.execute("RELEASE attempt")
+        self.ask("RELEASE attempt")
+
+    def ask(self, words: str) -> None:
+        """Runs a statement that has neither values nor an answer."""
+        with translated():
+            self.link.execute(words.encode())
 
     def read(self, query: Query, /, **values: object) -> list[Row]:
         """Returns all rows of a query; outside a transaction it waits for nobody."""
@@ -151,8 +179,8 @@ class PostgresStore:
         text, bound = resolve(query, values)
         if (cleared := clears(text)) and cleared not in self.work:
             text = EMPTY  # what is not there yet has nothing in it
-        self.prepare(text)
         with translated():
+            self.prepare(text)
             return self.link.execute(text.encode(), bound)
 
     def many(self, query: Query, rows: Iterable[Mapping[str, object]], /) -> None:

@@ -30,7 +30,8 @@ WHERE worker IS NULL OR lease_until < engine_now() OR (worker = %(worker)s AND e
 ORDER BY shard FOR UPDATE SKIP LOCKED
 """
 HELD = """
-SELECT COUNT(*) FROM lane WHERE shard = ANY(%(shards)s) AND worker = %(worker)s AND epoch = %(epoch)s
+SELECT COUNT(*) FROM lane
+WHERE shard = ANY(%(shards)s) AND worker = %(worker)s AND epoch = %(epoch)s
 """
 EPOCH = "SELECT nextval('lane_epoch')"
 TAKE = """
@@ -96,7 +97,7 @@ class Worker:
         return Lane(tuple(shards), self.name, self.epoch, self.lease)
 
     def balance(self) -> None:
-        """Shows that it is alive; takes what is free, up to its share, gives back what is beyond."""
+        """Shows that it is alive; takes what is free up to its share, gives back the rest."""
         with self.store.begun(self.store.looking):
             self.ask(SEEN)
             self.ask(GONE)
@@ -113,7 +114,7 @@ class Worker:
         return self.ask(HELD, shards=rest) == [(len(rest),)]
 
     def settle(self, mine: list[int], free: list[int], alive: int) -> tuple[int, ...]:
-        """Its shards from now on: no more than its share, under a new epoch when there are others."""
+        """Its shards from now on: its share at most, under a new epoch when there are others."""
         share = -(-SHARDS // max(alive, 1))
         keep, surplus, more = mine[:share], mine[share:], free[: max(share - len(mine), 0)]
         if surplus:
@@ -125,7 +126,7 @@ class Worker:
         return tuple(shards)
 
     def together(self) -> list[list[int]]:
-        """Its shards, those in one list that had the same last tick and absorbed the same events."""
+        """Its shards, in one list those that had the same last tick and absorbed the same."""
         found: dict[tuple[int, int], list[int]] = defaultdict(list)
         with self.store.begun(self.store.looking):
             for shard, watermark, cursor in self.ask(PLACES, shards=list(self.shards)):

@@ -22,9 +22,10 @@ from jalon.runtime.engine.tick import catch_up
 from jalon.runtime.intake.rows import CartRow, ContactRow, EventRow, LineRow, OrderRow, ProductRow
 from jalon.runtime.store import Store
 
+from ..both import opened
 from ..differential.asking import Asked
 from . import judge
-from .stores import asked, opened
+from .stores import asked
 from .world import world_of
 
 HEAD = """audience:
@@ -197,6 +198,7 @@ class Scenario:
         catch_up(self.store, self.now)
         if self.judged:
             found = judge.moved(self.program, world, self.asked, self.now)
+            found += judge.unproven(self.store, self.now)
             assert not found, "\n".join(found)
 
     # --- what became of it ----------------------------------------------------------------

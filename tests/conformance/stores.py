@@ -1,19 +1,21 @@
-"""The store that the suite runs on: SQLite, or with `--store postgres` a PostgreSQL of its own.
-
-Scenarios look into the store by plain SQL, written for SQLite with `?` for values; `Asked` is what
-answers it.
-"""
+"""Scenarios look into their store by plain SQL, written for SQLite, with `?` for values."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
+from weakref import WeakSet
+
+import psycopg
 
 from jalon.runtime.postgres import PostgresStore
 from jalon.runtime.sqlite import SqliteStore
 from jalon.runtime.store import Store
 
 from ..differential.asking import Answer, Asked
+
+AT_HOME: WeakSet[psycopg.Connection[Any]] = WeakSet()
+"""Connections that look into the schema of their store also outside its transactions."""
 
 
 class AskedPostgres:
@@ -25,8 +27,9 @@ class AskedPostgres:
     def execute(self, sql: str, values: Sequence[Any] = (), /) -> Answer:
         """Runs a statement with a `?` for each value."""
         text = sql.replace("%", "%%").replace("?", "%s")
-        if not self.store.inside():
+        if self.store.link not in AT_HOME and not self.store.inside():
             self.store.link.execute(f'SET search_path = "{self.store.schema}"'.encode())
+            AT_HOME.add(self.store.link)
         return self.store.link.execute(text.encode(), values)
 
 
@@ -36,13 +39,3 @@ def asked(store: Store) -> Asked:
         return store.connection
     assert isinstance(store, PostgresStore)
     return AskedPostgres(store)
-
-
-Opener = Callable[[], Store]
-OPENERS: list[Opener] = [SqliteStore.open]
-"""The last one opens the store of a scenario."""
-
-
-def opened() -> Store:
-    """A new and empty store."""
-    return OPENERS[-1]()

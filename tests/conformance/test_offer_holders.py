@@ -42,7 +42,7 @@ def test_OFFER_31_a_deleted_code_is_refused(tmp_path: Path) -> None:
     assert redeemable(scenario) == ""
 
 
-def test_OFFER_32_35_what_was_issued_stays_as_it_was(tmp_path: Path) -> None:
+def test_OFFER_32_OFFER_35_what_was_issued_stays_as_it_was(tmp_path: Path) -> None:
     scenario = shop(tmp_path)
     buys(scenario, "A")
     before = rows(scenario, "SELECT * FROM holding")
@@ -112,7 +112,7 @@ def figures(scenario: Scenario) -> tuple[int, int, int]:
     return found.recipients, found.orders, found.sales // 100
 
 
-def test_OFFER_41_44_recipients_orders_and_sales(tmp_path: Path) -> None:
+def test_OFFER_41_OFFER_44_recipients_orders_and_sales(tmp_path: Path) -> None:
     scenario = shop(tmp_path, LIMIT)
     ten(scenario)
     assert figures(scenario) == (10, 3, 100)
@@ -228,7 +228,7 @@ def test_OFFER_54_the_mail_asks_for_a_new_code(tmp_path: Path) -> None:
         {"chargebacks": Decimal("0.01")},
     ],
 )
-def test_OFFER_53_55_a_requirement_that_is_not_met_suspends(
+def test_OFFER_53_OFFER_55_a_requirement_that_is_not_met_suspends(
     tmp_path: Path, unmet: dict[str, Any]
 ) -> None:
     scenario = shop(tmp_path)

@@ -231,7 +231,7 @@ def test_STEP_66_a_category_in_a_store(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("start", "rule"), [("buys any product", "STEP-66"), ("abandons cart", "STEP-67")]
 )
-def test_STEP_66_67_the_store_must_be_named(tmp_path: Path, start: str, rule: str) -> None:
+def test_STEP_66_STEP_67_the_store_must_be_named(tmp_path: Path, start: str, rule: str) -> None:
     for text, said in ((start, [rule]), (f"{start} in store shop", [])):
         found = compiled(tmp_path, HEAD + journey(text), GETRESPONSE)[1]
         assert [one.rule for one in found] == said

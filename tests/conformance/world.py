@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,6 +49,7 @@ class Reader:
     def __init__(self, connection: Asked) -> None:
         """Reads from a connection."""
         self.connection = connection
+        self.groups: dict[str, dict[Any, list[Row]]] = {}
 
     def rows(self, sql: str, *values: object) -> Iterator[Row]:
         """Rows, as dictionaries."""
@@ -56,16 +58,22 @@ class Reader:
         for row in cursor:
             yield dict(zip(names, row, strict=True))
 
-    def set(self, sql: str, *values: object) -> set[str]:
-        """The values of one column."""
-        return {str(value) for (value,) in self.connection.execute(sql, values)}
+    def of(self, owner: object, sql: str) -> list[Row]:
+        """The rows that belong to an owner, by their first column; each statement is run once."""
+        if sql not in self.groups:
+            found = self.groups[sql] = defaultdict(list)
+            for row in self.rows(sql):
+                found[next(iter(row.values()))].append(row)
+        return self.groups[sql].get(owner, [])
 
 
 def world_of(program: ir.Program, connection: Asked) -> World:
     """Everything that is in a store."""
     read = Reader(connection)
     journeys = {row["id"]: row for row in read.rows("SELECT * FROM journey")}
-    (place,) = read.rows("SELECT MAX(watermark) AS watermark, MIN(event_cursor) AS event_cursor FROM engine")
+    (place,) = read.rows(
+        "SELECT MAX(watermark) AS watermark, MIN(event_cursor) AS event_cursor FROM engine"
+    )
     return World(
         zone=program.audience.time_zone,
         contacts=list(contacts(read)),
@@ -109,8 +117,8 @@ def contacts(read: Reader) -> Iterator[Contact]:
             row["key"],
             zones[row["zone_id"]] if row["zone_id"] else None,
             values,
-            read.set("SELECT tag FROM contact_tag WHERE contact_id = ?", row["id"]),
-            read.set("SELECT grp FROM contact_group WHERE contact_id = ?", row["id"]),
+            {one["tag"] for one in read.of(row["id"], "SELECT contact_id, tag FROM contact_tag")},
+            {one["grp"] for one in read.of(row["id"], "SELECT contact_id, grp FROM contact_group")},
             bool(row["archived"]),
         )
 
@@ -123,25 +131,25 @@ def shops(read: Reader) -> dict[int, str]:
 def products(read: Reader) -> Iterator[Product]:
     """What is sold."""
     stores = shops(read)
-    categories = "SELECT category FROM product_category WHERE product_id = ?"
+    categories = "SELECT product_id, category FROM product_category ORDER BY category"
     for row in read.rows("SELECT * FROM product ORDER BY id"):
         named = {name: row[name] for name in ("id", "key", "name", "vendor")}
         yield Product(
             store=stores[row["store_id"]],
-            categories=sorted(read.set(categories, row["id"])),
+            categories=[one["category"] for one in read.of(row["id"], categories)],
             **named,
         )
 
 
 def lines(read: Reader, sql: str, owner: int) -> list[Line]:
     """The lines of an order or a cart."""
-    return [Line(row["product_id"], row["quantity"]) for row in read.rows(sql, owner)]
+    return [Line(row["product_id"], row["quantity"]) for row in read.of(owner, sql)]
 
 
 def orders(read: Reader) -> Iterator[Order]:
     """What was bought."""
     stores = shops(read)
-    of_order = "SELECT * FROM order_line WHERE order_id = ? ORDER BY line_no"
+    of_order = "SELECT order_id, product_id, quantity FROM order_line ORDER BY line_no"
     for row in read.rows("SELECT * FROM orders ORDER BY id"):
         yield Order(
             row["id"],
@@ -161,7 +169,7 @@ def orders(read: Reader) -> Iterator[Order]:
 def carts(read: Reader) -> Iterator[Cart]:
     """What was put into carts."""
     stores = shops(read)
-    of_cart = "SELECT * FROM cart_line WHERE cart_id = ? ORDER BY line_no"
+    of_cart = "SELECT cart_id, product_id, quantity FROM cart_line ORDER BY line_no"
     for row in read.rows("SELECT * FROM cart ORDER BY id"):
         names = ("id", "updated_at", "touched_at", "checkout_url", "currency", "total")
         plain = {name: row[name] for name in names}
@@ -199,10 +207,10 @@ def runs(read: Reader, table: str) -> Iterator[Run]:
         run.order = row.get("slot") or None
         run.arrived_at, run.due = row.get("arrived_at", 0), row.get("due")
         run.reason, run.ended_at = row.get("reason"), row.get("ended_at")
-        for kept in read.rows("SELECT * FROM held_run WHERE enrollment_id = ?", row["id"]):
+        for kept in read.of(row["id"], "SELECT enrollment_id, edge, at, reason FROM held_run"):
             run.kept, run.released = (kept["edge"], kept["at"]), kept["reason"] == "released"
         run.log, run.outbox = list(crossings(read, row["id"])), list(outbox(read, row["id"]))
-        for goal in read.rows("SELECT * FROM goal WHERE enrollment_id = ?", row["id"]):
+        for goal in read.of(row["id"], "SELECT enrollment_id, at FROM goal"):
             run.goal_at = goal["at"]
         yield run
 
@@ -279,18 +287,18 @@ def holdings(read: Reader) -> Iterator[Holding]:
 
 def crossings(read: Reader, run: int) -> Iterator[Crossing]:
     """The way of a run."""
-    log = """SELECT l.seq, a.number AS a, b.number AS b, l.edge, l.at FROM step_log AS l
-        JOIN node AS a ON a.id = l.from_node JOIN node AS b ON b.id = l.to_node
-        WHERE l.enrollment_id = ? ORDER BY l.seq"""
-    for row in read.rows(log, run):
+    log = """SELECT l.enrollment_id, l.seq, a.number AS a, b.number AS b, l.edge, l.at
+        FROM step_log AS l JOIN node AS a ON a.id = l.from_node JOIN node AS b ON b.id = l.to_node
+        ORDER BY l.seq"""
+    for row in read.of(run, log):
         yield Crossing(row["seq"], row["a"], row["b"], row["edge"], row["at"])
 
 
 def outbox(read: Reader, run: int) -> Iterator[Outgoing]:
     """The messages of a run."""
-    sent = """SELECT o.*, n.number FROM outbox AS o JOIN node AS n ON n.id = o.node_id
-        WHERE o.enrollment_id = ? ORDER BY n.number"""
-    for row in read.rows(sent, run):
+    sent = """SELECT o.enrollment_id, o.channel, o.message, o.reason, o.queued_at, o.purpose,
+        n.number FROM outbox AS o JOIN node AS n ON n.id = o.node_id ORDER BY n.number"""
+    for row in read.of(run, sent):
         names = ("channel", "message", "reason", "queued_at", "purpose")
         yield Outgoing(step=row["number"], **{name: row[name] for name in names})
 

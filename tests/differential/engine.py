@@ -1,4 +1,4 @@
-"""A story as the real engine tells it, on SQLite in memory."""
+"""A story as the real engine tells it, on the store of the test."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from jalon.runtime import intake
 from jalon.runtime.deploy import deploy
 from jalon.runtime.engine import tick
 from jalon.runtime.intake.zones import zone_ids
-from jalon.runtime.moment import Moment
+from jalon.runtime.segments import run
 from jalon.runtime.sqlite import SqliteStore
+from jalon.runtime.store import Store
 
+from ..both import BACKENDS
+from ..conformance.stores import asked
 from ..reference.world import Event, Order
 from . import rows_of
 from .programs import program
@@ -27,10 +30,25 @@ from .vocabulary import PRODUCTS, ZONES
 EVIDENCE = intake.Evidence("a test")
 
 
-@cache
-def furnished(zone: str) -> sqlite3.Connection:
-    """A store with calendars, shops and products: made once, copied for every story."""
+def furnished(zone: str) -> Store:
+    """A store with calendars, shops and products."""
+    if BACKENDS[-1].databases is not None:
+        return furnish(BACKENDS[-1].open(), zone)
     store = SqliteStore.open()
+    original(zone).backup(store.connection)
+    return store
+
+
+@cache
+def original(zone: str) -> sqlite3.Connection:
+    """One in memory: made once, copied for every story."""
+    store = SqliteStore.open()
+    furnish(store, zone)
+    return store.connection
+
+
+def furnish(store: Store, zone: str) -> Store:
+    """Puts in what every story takes for granted."""
     deploy(store, program(zone, ()), 0)
     zone_ids(store, ZONES)
     products = [
@@ -41,7 +59,7 @@ def furnished(zone: str) -> sqlite3.Connection:
     ]
     assert intake.add_products(store, products, 0).added == len(PRODUCTS)
     store.write("tick.advance-place", now=0, upto=0)
-    return store.connection
+    return store
 
 
 class Engine:
@@ -49,8 +67,7 @@ class Engine:
 
     def __init__(self, story: Story) -> None:
         """The program is deployed, then the audience and its past are told."""
-        self.store = SqliteStore.open()
-        furnished(story.zone).backup(self.store.connection)
+        self.store = furnished(story.zone)
         self.orders: list[Order] = []
         self.cancelled: set[int] = set()
         self.install(story.program, story.base)
@@ -58,7 +75,7 @@ class Engine:
         for contact in story.audience:
             self.apply(Arrived(contact, "historic"), story.base)
             if contact.archived:
-                self.store.connection.execute(
+                asked(self.store).execute(
                     "UPDATE contact SET archived = 1 WHERE key = ?", (contact.key,)
                 )
         for one in story.past:
@@ -130,17 +147,18 @@ class Engine:
     def members(self, segment: str, now: int) -> list[int]:
         """Who is in a segment."""
         if segment not in self.statements:
-            self.statements[segment] = members(self.program, self.periods, segment, "sqlite")
-        found = Moment(self.store, self.periods, now).read(self.statements[segment])
+            dialect = self.store.dialect
+            self.statements[segment] = members(self.program, self.periods, segment, dialect)
+        found = run(self.store, self.periods, self.statements[segment], now)
         return [int(number) for (number,) in found]
 
     def snapshot(self) -> Snapshot:
         """The store as rows."""
-        return snapshot(self.store.connection)
+        return snapshot(asked(self.store))
 
     def close(self) -> None:
         """Forgets it."""
-        self.store.close()
+        BACKENDS[-1].shut(self.store)
 
 
 def origin(name: str) -> intake.Origin:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from jalon.compiler.ir import Field
 
@@ -59,15 +61,8 @@ def snapshot(connection: Asked, fields: Sequence[Field] = FIELDS) -> Snapshot:
     """Everything that is compared; the last three parts are empty in a sound store."""
     found = {name: rows(connection.execute(query)) for name, query in QUERIES.items()}
     found["events"] = rows(event_row(row) for row in connection.execute(EVENTS))
-    found["contacts"] = rows(
-        contact_row(connection, number, fields) for number in contact_ids(connection)
-    )
+    found["contacts"] = rows(contact_rows(connection, fields))
     return found
-
-
-def contact_ids(connection: Asked) -> list[int]:
-    """All contacts."""
-    return [number for (number,) in connection.execute("SELECT id FROM contact")]
 
 
 def event_row(row: Row) -> Row:
@@ -77,21 +72,30 @@ def event_row(row: Row) -> Row:
     return (*others, json.dumps({n: v for n, v in told.items() if v is not None}, sort_keys=True))
 
 
-def contact_row(connection: Asked, number: int, fields: Sequence[Field]) -> Row:
-    """A contact, her texts as they are compared."""
-    cursor = connection.execute("SELECT * FROM contact WHERE id = ?", (number,))
+def contact_rows(connection: Asked, fields: Sequence[Field]) -> Iterator[Row]:
+    """Contacts, their texts as they are compared."""
+    tags = members(connection, "SELECT contact_id, tag FROM contact_tag")
+    groups = members(connection, "SELECT contact_id, grp FROM contact_group")
+    cursor = connection.execute("SELECT * FROM contact")
     names = [column[0] for column in cursor.description]
-    stored = dict(zip(names, cursor.fetchone(), strict=True))
+    for row in cursor:
+        stored = dict(zip(names, row, strict=True))
+        number = stored["id"]
+        yield (number, bool(stored["archived"]), tags[number], groups[number], kept(stored, fields))
+
+
+def kept(stored: dict[str, Any], fields: Sequence[Field]) -> Row:
+    """What is known of a contact."""
     values = {name: stored[f"fold_{name}"] for name in TEXTS} | {n: stored[n] for n in OTHERS}
     for field in fields:
         folded = f"folded_{field.name}"
         values[f"field.{field.name}"] = stored.get(folded, stored[f"field_{field.name}"])
-    kept = tuple(sorted((name, value) for name, value in values.items() if value is not None))
-    tags = members(connection, "SELECT tag FROM contact_tag WHERE contact_id = ?", number)
-    groups = members(connection, "SELECT grp FROM contact_group WHERE contact_id = ?", number)
-    return (number, bool(stored["archived"]), tags, groups, kept)
+    return tuple(sorted((name, value) for name, value in values.items() if value is not None))
 
 
-def members(connection: Asked, query: str, number: int) -> tuple[str, ...]:
-    """Tags or groups of a contact."""
-    return tuple(sorted(name for (name,) in connection.execute(query, (number,))))
+def members(connection: Asked, query: str) -> dict[int, tuple[str, ...]]:
+    """Tags or groups by contact."""
+    found: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for number, name in sorted(connection.execute(query)):
+        found[number] += (name,)
+    return found

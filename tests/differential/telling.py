@@ -10,11 +10,15 @@ from hypothesis import Phase, given, seed, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS
 from hypothesis.strategies import SearchStrategy
 
+from jalon.runtime.prove import violations
+
 from .census import Census
 from .engine import Engine
 from .ours import Ours
 from .snapshot import differences
 from .story import Story, Ticked
+
+PROVEN = 10  # at the end of every tenth story, the store keeps every invariant
 
 # The usual generator spends five examples in six on small changes of the sixth; this is the same
 # generator without them, so that every story is another one.
@@ -54,12 +58,15 @@ def compare(story: Story, census: Census) -> Iterator[list[str]]:
     ours = Ours(story)
     with closing(Engine(story)) as engine:
         yield differences(ours.snapshot(), engine.snapshot())
+        now = story.base
         for now, action in story.actions:
             ours.apply(action, now)
             engine.apply(action, now)
             if isinstance(action, Ticked):
                 members = segments(ours, engine, now, census)
                 yield [*differences(ours.snapshot(), engine.snapshot()), *members]
+        if census.stories % PROVEN == 0:
+            yield [f"{one.check}: {one.values}" for one in violations(engine.store, now)]
     census.take(ours.world, ours.program.journeys)
 
 

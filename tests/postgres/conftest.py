@@ -1,4 +1,4 @@
-"""A server for the session, and a database per test."""
+"""A database per test."""
 
 from __future__ import annotations
 
@@ -9,14 +9,7 @@ import pytest
 
 from jalon.runtime.postgres import PostgresStore
 
-from .databases import Databases, served
-
-
-@pytest.fixture(scope="session")
-def databases() -> Iterator[Databases]:
-    """A running server."""
-    with served() as found:
-        yield found
+from .databases import Databases
 
 
 @pytest.fixture

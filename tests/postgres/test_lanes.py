@@ -11,7 +11,7 @@ from time import sleep
 import pytest
 
 from jalon.compiler import ir
-from jalon.runtime import intake
+from jalon.runtime import intake, status
 from jalon.runtime.deploy import deploy
 from jalon.runtime.engine.tick import catch_up, tick
 from jalon.runtime.intake.rows import ContactRow
@@ -48,6 +48,9 @@ LOGGED = """
 SELECT c.key, s.seq, s.edge, s.at FROM step_log AS s
 JOIN enrollment_archive AS a ON a.id = s.enrollment_id JOIN contact AS c ON c.id = a.contact_id
 JOIN journey AS j ON j.id = a.journey_id WHERE j.name = 'plain'
+"""
+TAKEN = """
+UPDATE lane SET worker = 'heir', epoch = nextval('lane_epoch'), lease_until = engine_now() + 60000
 """
 SENT = """
 SELECT COUNT(*), COUNT(DISTINCT o.contact_id) FROM outbox AS o JOIN node AS n ON n.id = o.node_id
@@ -115,6 +118,16 @@ def test_workers_share_the_lanes(database: str) -> None:
         assert sum(len(worker.shards) for worker in workers[1:]) == SHARDS
 
 
+def test_who_has_which_lanes_is_told(database: str, program: ir.Program) -> None:
+    with crew(database, 2) as workers:
+        furnish(workers[0].store, program)
+        found = [(one.name, one.lanes) for one in status.crew(workers[0].store)]
+        assert found == [("w0", 32), ("w1", 32)]
+        workers[1].leave()
+        found = [(one.name, one.lanes) for one in status.crew(workers[0].store)]
+        assert found == [("-", 32), ("w0", 32)]
+
+
 def test_what_two_workers_do_at_once_is_what_one_does(database: str, program: ir.Program) -> None:
     with closing(SqliteStore.open()) as alone, crew(database, 2) as workers:
         furnish(alone, program)
@@ -158,7 +171,7 @@ def test_who_lost_a_lane_writes_nothing(database: str, program: ir.Program) -> N
 def take_over(worker: Worker) -> None:
     """Another one has all its lanes by now."""
     with closing(PostgresStore.open(worker.store.address)) as store, store.transaction():
-        store.link.execute("UPDATE lane SET worker = 'heir', epoch = nextval('lane_epoch'), lease_until = engine_now() + 60000")
+        store.link.execute(TAKEN)
 
 
 def test_a_transaction_of_somebody_frozen_is_ended_and_its_lanes_go_on(
@@ -169,10 +182,39 @@ def test_a_transaction_of_somebody_frozen_is_ended_and_its_lanes_go_on(
         frozen.lease = 200
         frozen.balance()
         (lane,) = frozen.lanes()
-        with pytest.raises(StoreError), frozen.store.within(lane), frozen.store.transaction():
-            frozen.store.write("tick.clear-touched")
-            sleep(0.6)
-            heir = Worker(store, "heir", 400)
-            heir.balance()
-            assert len(heir.shards) == SHARDS
-            frozen.store.write("tick.clear-touched")
+        with frozen.store.within(lane), pytest.raises(StoreError):
+            fall_asleep(frozen, Worker(store, "heir", 400))
+
+
+def fall_asleep(frozen: Worker, heir: Worker) -> None:
+    """A worker sleeps past its lease in the midst of a transaction, and goes on."""
+    with frozen.store.transaction():
+        frozen.store.write("tick.put-period", id=1, zone=0, lo=0, hi=0)
+        sleep(0.6)
+        heir.balance()
+        assert len(heir.shards) == SHARDS
+        frozen.store.write("tick.clear-period")
+
+
+def test_an_opt_out_waits_for_the_lane_of_its_contact_alone(
+    database: str, program: ir.Program
+) -> None:
+    evidence = intake.Evidence("a test")
+    with crew(database, 2) as (one, other), closing(PostgresStore.open(database)) as clerk:
+        furnish(clerk, program)
+        (lane,) = one.lanes()
+        with clerk.begun(clerk.looking):
+            clerk.link.execute("SELECT set_config('lock_timeout', '200', false)")
+        mine, theirs = (first_of(clerk, worker) for worker in (one, other))
+        with one.store.within(lane), one.store.transaction():
+            done = intake.set_email_status(clerk, [theirs, "nobody"], "unsubscribed", NOW, evidence)
+            assert (done.changed, done.refused) == (1, 1)
+            with pytest.raises(StoreError):
+                intake.set_email_status(clerk, [mine], "unsubscribed", NOW, evidence)
+        assert intake.set_email_status(clerk, [mine], "unsubscribed", NOW, evidence).changed == 1
+
+
+def first_of(store: Store, worker: Worker) -> str:
+    """The key of a contact in a worker's share."""
+    found = ask(store, "SELECT id, key FROM contact")
+    return next(str(key) for id, key in found if int(str(id)) % SHARDS in worker.shards)

@@ -1,57 +1,20 @@
-"""The contract of a store, kept by PostgreSQL."""
+"""What is PostgreSQL's own of a store; the contract is in tests/integration/store."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 
+from jalon.runtime.clock import SystemClock, VirtualClock
 from jalon.runtime.postgres import PostgresStore
-from jalon.runtime.store import DataError, StoreError
+from jalon.runtime.postgres.clock import LONGEST, DatabaseClock
+from jalon.runtime.store import StoreError
 
 from .databases import Databases
 
-
-def shops(store: PostgresStore) -> list[str]:
-    return [str(row[0]) for row in store.read("intake.stores")]
-
-
-def add(store: PostgresStore, name: str) -> None:
-    store.write("intake.add-store", name=name, currency="EUR", counted="paid")
-
-
-def a_shop_and_a_fault(store: PostgresStore) -> None:
-    with store.transaction():
-        add(store, "shop")
-        raise ValueError("no")
-
-
-def outlet_and_a_fault(store: PostgresStore) -> None:
-    with store.savepoint():
-        add(store, "outlet")
-        store.write("deploy.zone-put", id=1, name=None)
-
-
-def test_what_is_committed_is_there_for_others(store: PostgresStore, database: str) -> None:
-    with store.transaction():
-        add(store, "shop")
-    with closing(PostgresStore.open(database)) as other:
-        assert shops(other) == ["shop"]
-
-
-def test_a_transaction_that_fails_leaves_nothing(store: PostgresStore) -> None:
-    with pytest.raises(ValueError, match="no"):
-        a_shop_and_a_fault(store)
-    assert shops(store) == []
-
-
-def test_a_savepoint_undoes_its_own_work_alone(store: PostgresStore) -> None:
-    with store.transaction():
-        add(store, "shop")
-        with pytest.raises(DataError):
-            outlet_and_a_fault(store)
-        add(store, "market")
-    assert sorted(shops(store)) == ["market", "shop"]
+A_DAY = 86_400_000
 
 
 def test_the_tables_of_ones_work_are_gone_with_the_transaction(store: PostgresStore) -> None:
@@ -59,13 +22,6 @@ def test_the_tables_of_ones_work_are_gone_with_the_transaction(store: PostgresSt
         store.write("enter.put-slot", zone=0, day=1, at=2)
     with store.transaction():
         assert store.write("enter.clear-slots") == 0
-
-
-def test_a_column_is_added_once(store: PostgresStore) -> None:
-    for _ in range(2):
-        store.add_columns("contact", {"field_plan": "text", "field_size": "integer"})
-        store.add_index("contact", ("zone_id", "field_size"))
-    assert store.read("outbox.contact-columns")[-2:] == [("field_plan",), ("field_size",)]
 
 
 def test_a_database_that_is_not_there_is_told(databases: Databases) -> None:
@@ -76,3 +32,45 @@ def test_a_database_that_is_not_there_is_told(databases: Databases) -> None:
 def test_a_store_is_made_only_when_that_is_asked_for(databases: Databases) -> None:
     with pytest.raises(StoreError, match="no store"):
         PostgresStore.open(databases.server, create=False)
+
+
+@pytest.fixture
+def reader(store: PostgresStore) -> Iterator[str]:
+    """The address of somebody who may look at everything, and nothing else."""
+    name = store.link.info.dbname
+    user = f"reader_of_{name}"
+    for command in (
+        f"CREATE ROLE {user} LOGIN",
+        f"GRANT USAGE ON SCHEMA jalon, jalon_lane TO {user}",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA jalon, jalon_lane TO {user}",
+    ):
+        store.link.execute(command.encode())
+    yield store.address.replace("user=jalon", f"user={user}")
+    store.link.execute(f"DROP OWNED BY {user}".encode())
+    store.link.execute(f"DROP ROLE {user}".encode())
+
+
+def test_who_may_only_read_can_read(reader: str) -> None:
+    with closing(PostgresStore.open(reader, create=False)) as found:
+        assert found.read("intake.stores") == []
+        with found.glance():
+            found.write("tick.clear-touched")  # a table of her own
+        with pytest.raises(StoreError, match="the database forbids it") as told:
+            found.write("intake.add-store", name="shop", currency="EUR", counted="paid")
+    assert told.value.help == "ask its owner for it: docs/operating.md tells what is needed"
+
+
+def test_a_clock_is_that_of_the_database(store: PostgresStore) -> None:
+    """F31: what the machine believes does not matter."""
+    clock = DatabaseClock(store)
+    store.link.execute("SET jalon.now = 1234567")
+    assert clock.now() == 1234567
+    store.link.execute("RESET jalon.now")
+    assert abs(clock.now() - SystemClock().now()) < 60_000
+
+
+def test_a_rest_is_short_however_long_it_was_to_be(store: PostgresStore) -> None:
+    """F30: the database's clock may be set meanwhile."""
+    clock = DatabaseClock(store, host := VirtualClock())
+    clock.sleep(A_DAY)
+    assert host.now() == LONGEST

@@ -9,7 +9,7 @@ from typing import Any
 
 from jalon.connect.files import Kind, Options, Report, import_file
 from jalon.runtime.intake import ContactRow, OrderRow, add_contacts, add_orders
-from jalon.runtime.sqlite import SqliteStore
+from jalon.runtime.store import Store
 
 from ..intake.shop import NOW, START, opened, order, rows
 
@@ -26,7 +26,7 @@ def written(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def shop(*keys: str) -> SqliteStore:
+def shop(*keys: str) -> Store:
     """A store with contacts, and an order `o1` of the first one in `shop`."""
     store = opened()
     add_contacts(store, [ContactRow(key=key) for key in keys], START, "historic")
@@ -35,7 +35,7 @@ def shop(*keys: str) -> SqliteStore:
     return store
 
 
-def imported(here: SqliteStore, path: Path, what: Kind | None = None, /, **more: Any) -> Report:
+def imported(here: Store, path: Path, what: Kind | None = None, /, **more: Any) -> Report:
     """Imports a file now; products, orders, lines and events into `shop`."""
     return import_file(here, path, what, Options(now=NOW, **{"store": "shop", **more}))
 

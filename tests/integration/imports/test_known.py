@@ -9,7 +9,7 @@ import pytest
 from jalon.compiler import ir
 from jalon.compiler.ir.program import Survey
 from jalon.runtime.deploy import deploy
-from jalon.runtime.sqlite import SqliteStore
+from jalon.runtime.store import Store
 
 from .files import START, imported, refused, rows, shop, written
 
@@ -22,7 +22,7 @@ COLUMNS = "contact_id,country,language,phone,groups,tags\n"
 EVENTS = "contact_id,type,occurred_at,subject,properties\n"
 
 
-def deployed() -> SqliteStore:
+def deployed() -> Store:
     store = shop("ana")
     deploy(store, PROGRAM, START)
     return store

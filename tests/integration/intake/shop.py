@@ -10,6 +10,10 @@ from jalon.compiler import ir
 from jalon.runtime.deploy import deploy
 from jalon.runtime.intake import CartRow, ContactRow, LineRow, OrderRow, add_contacts
 from jalon.runtime.sqlite import SqliteStore
+from jalon.runtime.store import Store
+
+from ...both import opened as empty
+from ...conformance.stores import asked
 
 START = 1_772_323_200_000  # 2026-03-01 00:00 UTC
 NOW = START + 1_000_000
@@ -30,52 +34,63 @@ STORES = (
     ir.Store(name="strict", currency="EUR", time_zone="UTC", counted="paid"),
 )
 
+PROGRAM = ir.Program(fields=FIELDS, stores=STORES)
+TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",
+    "postgres": "SELECT tablename FROM pg_tables WHERE schemaname = 'jalon' ORDER BY tablename",
+}
+ALL = "SELECT * FROM "
+
 
 @cache
 def furnished() -> SqliteStore:
     """A store whose program has been deployed: made once, copied for every test."""
     store = SqliteStore.open()
-    deploy(store, ir.Program(fields=FIELDS, stores=STORES), START)
+    deploy(store, PROGRAM, START)
     return store
 
 
-def opened(*keys: str) -> SqliteStore:
+def opened(*keys: str) -> Store:
     """A store whose program has been deployed, with contacts of these keys."""
-    store = SqliteStore.open()
-    furnished().connection.backup(store.connection)
+    store = empty()
+    if isinstance(store, SqliteStore):
+        furnished().connection.backup(store.connection)
+    else:
+        deploy(store, PROGRAM, START)
     add_contacts(store, [ContactRow(key=key) for key in keys], START, "historic")
     return store
 
 
-def rows(store: SqliteStore, sql: str) -> list[tuple[object, ...]]:
+def rows(store: Store, sql: str) -> list[tuple[object, ...]]:
     """Rows of a query written for a test."""
-    return store.connection.execute(sql).fetchall()
+    return asked(store).execute(sql).fetchall()
 
 
-def one(store: SqliteStore, sql: str) -> object:
+def one(store: Store, sql: str) -> object:
     """The only value of the only row."""
     [(value,)] = rows(store, sql)
     return value
 
 
-def kinds(store: SqliteStore) -> list[object]:
+def kinds(store: Store) -> list[object]:
     """The kinds of all events, as they came."""
     return [kind for (kind,) in rows(store, "SELECT kind FROM event ORDER BY id")]
 
 
-def origins(store: SqliteStore) -> set[object]:
+def origins(store: Store) -> set[object]:
     """The origins of all events."""
     return {origin for (origin,) in rows(store, "SELECT origin FROM event")}
 
 
-def dump(store: SqliteStore) -> list[str]:
+def dump(store: Store) -> list[str]:
     """Everything in the store, as text."""
-    return list(store.connection.iterdump())
+    names = (str(name) for (name,) in rows(store, TABLES[store.dialect]))
+    return [f"{name} {row}" for name in names for row in sorted(map(str, rows(store, ALL + name)))]
 
 
-def ticked(store: SqliteStore, watermark: int) -> None:
+def ticked(store: Store, watermark: int) -> None:
     """The engine has finished a tick at that instant."""
-    store.connection.execute("UPDATE engine SET watermark = ?", (watermark,))
+    asked(store).execute("UPDATE engine SET watermark = ?", (watermark,))
 
 
 def line(product: str = "P1", quantity: int = 1, price: str = "10.00") -> LineRow:

@@ -1,0 +1,1 @@
+"""What every store keeps to: SQLite, PostgreSQL, and PostgreSQL behind a transaction pooler."""
