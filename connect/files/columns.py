@@ -9,7 +9,9 @@ from typing import Literal, get_args
 
 from .problems import FileProblem
 
-Kind = Literal["contacts", "products", "orders", "order_lines", "events"]
+Kind = Literal[
+    "contacts", "products", "orders", "order_lines", "events", "consents", "suppressions"
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -37,7 +39,14 @@ COLUMNS: dict[Kind, Columns] = {
         optional=(
             *("created_at", "changed_at", "first_name", "last_name", "phone", "language"),
             *("country", "source", "time_zone", "email_status", "sms_status", "rating", "vip"),
-            *("latitude", "longitude", "postal_code", "predicted_gender", "predicted_age"),
+            *(
+                "tracking",
+                "latitude",
+                "longitude",
+                "postal_code",
+                "predicted_gender",
+                "predicted_age",
+            ),
             *("lifetime_value", "purchase_likelihood", "email_engagement", "email_client"),
             *("tags", "groups", "attributes"),
         ),
@@ -73,6 +82,14 @@ COLUMNS: dict[Kind, Columns] = {
             *("event_id", "session_id", "subject", "product_id", "category", "vendor"),
             *("unit_price", "currency", "quantity", "campaign_id", "properties", "store"),
         ),
+    ),
+    "consents": Columns(
+        needed=(("contact_id",), ("state",)),
+        optional=("channel", "purpose", "topic", "told_at", "source", "proof", "text_version"),
+    ),
+    "suppressions": Columns(
+        needed=(("address",), ("reason",)),
+        optional=("channel", "purpose", "topic", "suppressed_at"),
     ),
 }
 
@@ -154,6 +171,8 @@ TELLING: tuple[tuple[Kind, set[str]], ...] = (
     ("order_lines", {"order_id", "line_no"}),
     ("orders", {"order_id", "ordered_at"}),
     ("events", {"type", "occurred_at"}),
+    ("consents", {"contact_id", "state"}),
+    ("suppressions", {"address", "reason"}),
     ("contacts", {"contact_id"}),
     ("products", {"product_id"}),
     ("contacts", {"email"}),

@@ -14,17 +14,19 @@ from typing import Any
 from ...runtime.intake import (
     Origin,
     Outcome,
+    add_consents,
     add_contacts,
     add_events,
     add_order_lines,
     add_orders,
     add_products,
+    add_suppressions,
     declared_fields,
     meet_contacts,
 )
 from ...runtime.store import Store
 from .cells import Cells, RowProblem
-from .columns import Header, Kind, kind_of, understand
+from .columns import KINDS, Header, Kind, kind_of, understand
 from .csv_reader import CsvReader
 from .json_reader import JsonReader
 from .known import known
@@ -45,6 +47,8 @@ ADD: dict[Kind, Add] = {
     "orders": add_orders,
     "order_lines": add_order_lines,
     "events": add_events,
+    "consents": add_consents,
+    "suppressions": add_suppressions,
 }
 SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".gz", ".json", ".jsonl", ".ndjson", ".parquet"})
 
@@ -104,7 +108,7 @@ def guessed(source: Source, found: Reader) -> Kind:
     kind = kind_of(found.columns, stem)
     if kind is None:
         there = ", ".join(f"`{column}`" for column in found.columns)
-        help = "say so: contacts, products, orders, order_lines or events"
+        help = f"say so: {', '.join(KINDS[:-1])} or {KINDS[-1]}"
         raise FileProblem(f"what `{source.path}` holds cannot be seen from {there}", help)
     return kind
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from ...runtime.deploy import prepare_calendar
 from ...runtime.store import Store
 from .columns import Kind
 from .report import Counts, Options
@@ -48,6 +49,8 @@ def begin(store: Store, one: Identity, path: Path, now: int) -> Place:
     """The place of an import: the beginning, or where it was left."""
     key = {"digest": one.digest, "what": one.what, "settings": one.settings}
     with store.transaction():
+        if not store.read("deploy.zone-name", id=0):
+            prepare_calendar(store, "UTC")  # the audience's zone, until one is deployed
         store.write("imports.begin", path=str(path), now=now, **key)
         [(id, finished_at, *numbers)] = store.read("imports.place", **key)
     *counts, refused_bytes = numbers

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
+from .formulas import harmless
 from .problems import FileProblem
 
 HEADER = ("line", "reason", "text")
@@ -32,7 +33,7 @@ class RefusedRows:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         for line, reason, raw in rows:
-            writer.writerow((line, reason, raw.rstrip("\r\n")))
+            writer.writerow((line, harmless(reason), harmless(raw.rstrip("\r\n"))))
         if not text.tell():
             return
         header = "" if self.size else f"{','.join(HEADER)}\n"

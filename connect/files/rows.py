@@ -10,6 +10,7 @@ from typing import Any
 from ...compiler.ir import kinds
 from ...runtime.addresses import as_carried
 from ...runtime.intake import (
+    ConsentRow,
     ContactRow,
     EventRow,
     FieldInput,
@@ -17,6 +18,7 @@ from ...runtime.intake import (
     OrderLineRow,
     OrderRow,
     ProductRow,
+    SuppressionRow,
 )
 from .cells import Cells, RowProblem, amount, flag, whole
 from .columns import Kind
@@ -75,6 +77,7 @@ def contact(cells: Cells, setting: Setting, line: int) -> ContactRow:
         time_zone=cells.text("time_zone"),
         email_status=cells.text("email_status"),
         sms_status=cells.text("sms_status"),
+        tracking=cells.text("tracking"),
         rating=cells.maybe("rating", whole),
         vip=cells.maybe("vip", flag),
         latitude=cells.maybe("latitude", amount),
@@ -211,12 +214,41 @@ def properties(cells: Cells) -> dict[str, object]:
     return {name: value for name, value in found.items() if value is not None}
 
 
+def consent(cells: Cells, setting: Setting, line: int) -> ConsentRow:
+    """What a contact said of a topic, or of being tracked."""
+    return ConsentRow(
+        key=cells.needed("contact_id"),
+        state=cells.needed("state").casefold(),
+        channel=(cells.text("channel") or "email").casefold(),
+        purpose=(cells.text("purpose") or "marketing").casefold(),
+        topic=cells.text("topic"),
+        at=cells.maybe("told_at", cells.instant),
+        source=cells.text("source"),
+        proof=cells.text("proof"),
+        text_version=cells.text("text_version"),
+    )
+
+
+def suppression(cells: Cells, setting: Setting, line: int) -> SuppressionRow:
+    """An address to which nothing goes."""
+    return SuppressionRow(
+        address=cells.needed("address"),
+        reason=cells.needed("reason").casefold(),
+        channel=(cells.text("channel") or "email").casefold(),
+        purpose=cells.text("purpose"),
+        topic=cells.text("topic"),
+        at=cells.maybe("suppressed_at", cells.instant),
+    )
+
+
 READERS: dict[Kind, Callable[[Cells, Setting, int], Any]] = {
     "contacts": contact,
     "products": product,
     "orders": order,
     "order_lines": order_line,
     "events": event,
+    "consents": consent,
+    "suppressions": suppression,
 }
 
 

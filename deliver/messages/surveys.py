@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from urllib.parse import quote
+
+from .tokens import proof
 
 
 def survey_by_page(base: str, secret: str, key: str, row: tuple[int, int]) -> str:
     """A page below `base`; the token names the outbox row, and is good for a survey only (T15)."""
-    proof = hmac.new(secret.encode(), f"survey:{key}".encode(), hashlib.sha256)
-    return f"{base.rstrip('/')}/1-{row[0]:x}-{row[1]:x}-{proof.hexdigest()[:32]}"
+    return f"{base.rstrip('/')}/1-{row[0]:x}-{row[1]:x}-{proof(secret, 'survey', key)}"
 
 
 def survey_by_mail(address: str, name: str, key: str) -> str:

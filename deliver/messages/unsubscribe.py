@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote
+
+from .tokens import proof
+
+PURPOSE: Final = "unsubscribe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,14 @@ def unsubscribe_by_page(base: str, secret: str, key: str, row: tuple[int, int]) 
     The token names the row and proves that we made it; it holds no address, and is good for this
     purpose only (reliability T15).
     """
-    proof = hmac.new(secret.encode(), f"unsubscribe:{key}".encode(), hashlib.sha256)
-    url = f"{base.rstrip('/')}/1-{row[0]:x}-{row[1]:x}-{proof.hexdigest()[:32]}"
+    url = f"{base.rstrip('/')}/{unsubscribe_token(secret, key, row)}"
     one_click = ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
     return Unsubscribe(url, (("List-Unsubscribe", f"<{url}>"), one_click))
+
+
+def unsubscribe_token(secret: str, key: str, row: tuple[int, int]) -> str:
+    """What the page gets to see: the numbers of the row, and the proof."""
+    return f"1-{row[0]:x}-{row[1]:x}-{proof(secret, PURPOSE, key)}"
 
 
 def unsubscribe_by_mail(address: str, key: str) -> Unsubscribe:

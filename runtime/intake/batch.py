@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from ..consent import Setting, setting
 from ..queries import topic
 from ..store import Store
 from .rows import Origin, Outcome, Refusal
@@ -26,6 +27,7 @@ class Batch:
     now: int
     origin: Origin
     watermark: int
+    consent: Setting
     added: int = 0
     changed: int = 0
     products_added: int = 0
@@ -82,7 +84,7 @@ def batch(store: Store, at: int, origin: Origin) -> Iterator[Batch]:
         for name in topic(TABLES):
             store.write(f"{TABLES}.{name}")
         [(watermark,)] = store.read("intake.watermark")
-        yield Batch(store, at, origin, int(watermark))
+        yield Batch(store, at, origin, int(watermark), setting(store))
 
 
 def waves(rows: Sequence[Marked], marks: Callable[[Marked], Marks]) -> list[list[Marked]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...compiler.ir.kinds import BOUNCED, SIGNED_UP_EMAIL, SIGNED_UP_SMS, UNSUBSCRIBED
+from ..consent import Setting
 from ..store import Store
 from .batch import Batch, batch, firsts, restage
 from .rows import EmailStatus, Outcome, SmsStatus
@@ -16,10 +17,22 @@ SETTERS = {"email": "set-email", "sms": "set-sms"}
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How we know what somebody agreed to: where it was said, and the proof that was kept."""
+    """How we know what somebody agreed to: where it was said, and the proof that was kept.
+
+    `text_version` names the words that were agreed to; of `ip`, only an HMAC is kept. `confirmed`
+    is a sign-up by somebody who has shown that the address is hers: no double opt-in is asked.
+    """
 
     source: str
     proof: str | None = None
+    text_version: str | None = None
+    ip: str | None = None
+    confirmed: bool = False
+
+    def values(self, ours: Setting) -> dict[str, object]:
+        """What is written into the log."""
+        said = {"source": self.source, "proof": self.proof, "text_version": self.text_version}
+        return {**said, "ip_hmac": ours.ip(self.ip)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +78,36 @@ def change(
 ) -> Outcome:
     """Sets (channel, state) of contacts."""
     channel, state = to
-    said = {"source": evidence.source, "proof": evidence.proof}
     told = list(keys)
-    rows = [
-        {"n": n, "channel": channel, "key": key, "state": state, **said} for key, n in firsts(told)
-    ]
-    with batch(store, at, "live") as here:
-        restage(store, TABLE, rows)
+    with store.concerning(told), batch(store, at, "live") as here:
+        said = {"channel": channel, "state": state, **evidence.values(here.consent)}
+        restage(store, TABLE, ({"n": n, "key": key, **said} for key, n in firsts(told)))
+        store.read(f"{TABLE}.hold")
         store.write(f"{TABLE}.find")
+        if here.consent.double_opt_in and not evidence.confirmed:
+            store.write(f"{TABLE}.await-confirmation")
         for n, key in store.read(f"{TABLE}.unknown"):
             here.refuse(n, f"`{key}` is not a contact")
         [(here.changed,)] = store.read(f"{TABLE}.count-changed")
         record(here)
         here.retell(TABLE)
         store.write(f"{TABLE}.{SETTERS[channel]}", now=here.now)
+        take_back(here)
     return here.outcome(len(told))
 
 
 def take_statuses(here: Batch) -> None:
     """Records the states that came with the contacts of this call."""
     here.store.write(f"{TABLE}.clear")
+    here.store.write(f"{TABLE}.tracking", now=here.now, origin=here.origin)
     if here.store.write(f"{TABLE}.from-contacts", origin=here.origin):
         record(here)
+
+
+def take_back(here: Batch) -> None:
+    """A live sign-up says more than what was known of the address before."""
+    if here.origin == "live":
+        here.store.write(f"{TABLE}.lift")
 
 
 def record(here: Batch) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from typing import get_args
 
 from ...compiler.ir.traits import EMAIL_STATUSES, SMS_STATUSES
 from ..addresses import as_carried
 from ..store import Store
+from ..wall_clocks import follow_contacts
 from .batch import Batch, Staged, batch, restage, waves
-from .consents import take_statuses
+from .consents import take_back, take_statuses
 from .fields import Fields, declared_fields, read_fields, take_fields
 from .memberships import take_members
-from .rows import ContactRow, Origin, Outcome
+from .rows import ContactRow, Origin, Outcome, Tracking
 from .texts import bucket, given, with_fold
 from .traits import traits_of
 from .zones import zone_ids
+
+TRACKING: tuple[str, ...] = get_args(Tracking)
 
 
 def add_contacts(
@@ -23,8 +27,9 @@ def add_contacts(
     """Adds contacts, or changes those that are there; what a row does not tell stays. SYNC-85
 
     Becoming subscribed is a sign-up (SP-21, SP-25); tags, groups and fields that change are events
-    too. Nothing but a live sign-up takes an opt-out back (AMB-12). An e-mail address that is
-    another contact's refuses the row; a value that cannot be read is left out and noted.
+    too. Nothing but a live sign-up takes an opt-out or a suppression back (AMB-12); with double
+    opt-in it waits for a confirmation. An e-mail address that is another contact's, or of somebody
+    erased, refuses the row; a value that cannot be read is left out and noted.
     """
     taken = list(rows)
     with batch(store, at, origin) as here:
@@ -42,20 +47,24 @@ def stage(here: Batch, zones: Mapping[str, int], n: int, row: ContactRow) -> Sta
     if key is None:
         here.refuse(n, "a contact needs an id")
         return None
+    email = address(here, n, row.email)
     return {
         "n": n,
         "key": key,
         "bucket": bucket(key),
         "zone_id": zone_of(here, zones, n, row.time_zone),
-        **with_fold("email", address(here, n, row.email)),
+        **with_fold("email", email),
+        "email_hmac": here.consent.seal("email", email),
         **with_fold("first_name", row.first_name),
         **with_fold("last_name", row.last_name),
         "phone": given(row.phone),
+        "phone_hmac": here.consent.seal("sms", given(row.phone)),
         **with_fold("language", row.language),
         **with_fold("country", row.country),
         **with_fold("source", row.source),
         "email_status": one_of(here, n, row.email_status, EMAIL_STATUSES),
         "sms_status": one_of(here, n, row.sms_status, SMS_STATUSES),
+        "tracking": one_of(here, n, row.tracking, TRACKING),
         **traits_of(here, n, row),
         "added_at": row.added_at,
         "changed_at": row.changed_at,
@@ -64,7 +73,7 @@ def stage(here: Batch, zones: Mapping[str, int], n: int, row: ContactRow) -> Sta
 
 def identities(row: Staged) -> tuple[Hashable, ...]:
     """The marks of a contact: key, e-mail address, phone number."""
-    names = ("key", "fold_email", "phone")
+    names = ("key", "fold_email", "email_hmac", "phone")
     return tuple((name, row[name]) for name in names if row[name] is not None)
 
 
@@ -73,9 +82,13 @@ def take(here: Batch, rows: list[ContactRow], known: Fields, wave: list[Staged])
     store = here.store
     restage(store, "intake_contact", wave)
     refuse_taken(here)
+    store.read("intake_contact.hold")
     store.write("intake_contact.find")
     if here.origin != "live":
         keep_opt_outs(here)
+        keep_suppressions(here)
+    elif here.consent.double_opt_in:
+        store.write("intake_contact.await-confirmation")
     store.write("intake_contact.insert", now=here.now)
     store.write("intake_contact.find-new")
     store.write("intake_contact.mark-changed")
@@ -84,7 +97,9 @@ def take(here: Batch, rows: list[ContactRow], known: Fields, wave: list[Staged])
     values = [one for s in wave for one in read_fields(here, known, s["n"], rows[s["n"]])]
     if values:
         take_fields(here, known, values)
+    follow_contacts(store)
     store.write("intake_contact.update", now=here.now)
+    take_back(here)
     here.retell("intake_contact")
     here.count("intake_contact")
 
@@ -105,6 +120,19 @@ def keep_opt_outs(here: Batch) -> None:
         here.drop_value(n, f"kept `{state}` for {channel}: an import does not take that back")
     here.store.write("intake_contact.keep-email-opt-outs")
     here.store.write("intake_contact.keep-sms-opt-outs")
+    here.store.write("intake_contact.keep-denials")
+
+
+def keep_suppressions(here: Batch) -> None:
+    """Leaves out by what an import would bring back an address that is suppressed. T26"""
+    for (n,) in here.store.read("intake_contact.of-erased"):
+        here.refuse(n, "this is the address of somebody who was erased")
+    here.store.write("intake_contact.drop-of-erased")
+    for n, channel, reason in here.store.read("intake_contact.suppressed"):
+        words = f"not subscribed to {channel}: the address is suppressed (`{reason}`)"
+        here.drop_value(n, words)
+    here.store.write("intake_contact.keep-email-suppressed")
+    here.store.write("intake_contact.keep-sms-suppressed")
 
 
 def zone_of(here: Batch, zones: Mapping[str, int], n: int, name: str | None) -> int | None:

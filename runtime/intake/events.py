@@ -16,6 +16,8 @@ from ...compiler.ir.kinds import (
     STORE_PAGE_VIEWED,
 )
 from ...compiler.ir.pages import page_name
+from ..consent import setting
+from ..spent import spent
 from ..store import Store
 from .batch import Batch, Staged, batch, restage, waves
 from .orders import refuse_strangers
@@ -103,10 +105,20 @@ def key(row: Staged) -> tuple[Hashable, ...]:
     return (row["dedupe"],) if row["dedupe"] else ()
 
 
+def sealed(store: Store, wave: list[Staged]) -> list[Staged]:
+    """The events with what is remembered of their keys, once some were forgotten."""
+    ours = setting(store) if store.read("intake_event.any-spent") else None
+    return [
+        {**row, "digest": spent(ours, row["dedupe"]) if ours and row["dedupe"] else None}
+        for row in wave
+    ]
+
+
 def take(here: Batch, wave: list[Staged]) -> None:
     """Stores events that are all different."""
     store = here.store
-    restage(store, "intake_event", wave)
+    restage(store, "intake_event", sealed(store, wave))
+    store.write("intake_event.drop-spent")
     store.write("intake_event.find-contacts")
     refuse_strangers(here, "intake_event")
     store.write("intake_event.find")

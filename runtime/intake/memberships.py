@@ -61,7 +61,7 @@ def change(
     store: Store, what: Change, pairs: list[tuple[str, str]], at: int, origin: Origin
 ) -> Outcome:
     """Changes the members among (contact key, tag or group)."""
-    with batch(store, at, origin) as here:
+    with store.concerning(key for key, _ in pairs), batch(store, at, origin) as here:
         restage(store, TABLE, [one for pair, n in firsts(pairs) for one in staged(n, *pair)])
         store.write(f"{TABLE}.find")
         for n, key in store.read(f"{TABLE}.unknown"):

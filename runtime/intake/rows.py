@@ -17,6 +17,8 @@ Origin = Literal["live", "imported", "historic"]
 
 EmailStatus = Literal["subscribed", "unsubscribed", "non_subscribed", "pending", "cleaned"]
 SmsStatus = Literal["subscribed", "unsubscribed", "none"]
+Tracking = Literal["granted", "denied", "unknown"]
+"""Whether opens and clicks may be told from those of others: `unknown` is no."""
 FieldInput = str | int | Decimal | bool | date | None
 """A declared field's value: a text in any form the field's type reads, or a value of that type."""
 
@@ -41,6 +43,7 @@ class ContactRow:
     time_zone: str | None = None
     email_status: str | None = None
     sms_status: str | None = None
+    tracking: str | None = None
     rating: int | None = None
     vip: bool | None = None
     latitude: Decimal | None = None
@@ -156,6 +159,36 @@ class EventRow:
     product_key: str | None = None
     order_key: str | None = None
     properties: Properties = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentRow:
+    """What a contact said of one topic (a journey), or with the purpose `tracking` of that.
+
+    `at` is when she said so, `text_version` names the words she agreed to.
+    """
+
+    key: str
+    state: str
+    channel: str = "email"
+    purpose: str = "marketing"
+    topic: str | None = None
+    at: int | None = None
+    source: str | None = None
+    proof: str | None = None
+    text_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuppressionRow:
+    """An address to which nothing goes: for a reason, within a purpose and a topic, or at all."""
+
+    address: str
+    reason: str
+    channel: str = "email"
+    purpose: str | None = None
+    topic: str | None = None
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,35 +2,31 @@
 -- Nobody yet.
 DELETE FROM changing
 
+-- name: ask
+-- What the runs that cross a send step would be sent. Of a cart, only the first of a run is free.
+INSERT INTO asking (enrollment_id, node_id, contact_id, channel, purpose, topic, at, late, again, abroad)
+SELECT m.enrollment_id, :base + :number, m.contact_id, :channel, :purpose, :journey_name, m.at, 0,
+    CASE WHEN :purpose = 'cart' AND EXISTS (
+        SELECT 1 FROM outbox AS o
+        WHERE o.enrollment_id = m.enrollment_id AND o.channel = :channel AND o.purpose <> 'internal'
+          AND o.state <> 'suppressed') THEN 1 ELSE 0 END,
+    CASE WHEN :registered = 1 AND NOT EXISTS (
+        SELECT 1 FROM home AS h, contact AS c
+        WHERE c.id = m.contact_id
+          AND ((substr(c.phone, 1, length(h.code)) = h.code
+                AND (h.shared = 0 OR c.fold_country IS NULL OR c.fold_country = h.country))
+            OR (substr(c.phone, 1, 1) <> '+' AND c.fold_country = h.country))) THEN 1 ELSE 0 END
+FROM moving AS m
+JOIN path_step AS s ON s.node_id = :head AND s.path = m.path AND s.from_node = :base + :number
+
 -- name: send
 -- One outbox row per run that crosses a send step: queued, or suppressed with the reason.
 INSERT INTO outbox (enrollment_id, node_id, contact_id, channel, message, purpose, state, reason, queued_at, not_before)
-SELECT x.enrollment_id, :base + :number, x.contact_id, :channel, :message, :purpose,
-    CASE WHEN x.reason IS NULL THEN 'queued' ELSE 'suppressed' END, x.reason, x.at, x.at
-FROM (
-    SELECT m.enrollment_id, m.contact_id, m.at,
-        CASE
-            WHEN :channel = 'sms' AND :purpose <> 'transactional' AND c.sms_status <> 'subscribed' THEN 'consent'
-            WHEN :channel = 'email' AND :purpose = 'marketing' AND c.email_status <> 'subscribed' THEN 'consent'
-            WHEN :channel = 'email' AND :purpose = 'transactional' AND c.email_status = 'cleaned' THEN 'cleaned'
-            WHEN :channel = 'email' AND :purpose = 'cart' AND c.email_status IN ('unsubscribed', 'cleaned') THEN c.email_status
-            WHEN :channel = 'email' AND :purpose = 'cart' AND c.email_status = 'pending' THEN 'consent'
-            WHEN :channel = 'email' AND :purpose = 'cart' AND c.email_status = 'non_subscribed' AND EXISTS (
-                SELECT 1 FROM outbox AS o
-                WHERE o.enrollment_id = m.enrollment_id AND o.channel = :channel AND o.purpose <> 'internal'
-                  AND o.state <> 'suppressed') THEN 'consent'
-            WHEN :channel = 'email' AND c.email IS NULL THEN 'no_address'
-            WHEN :channel = 'sms' AND c.phone IS NULL THEN 'no_address'
-            WHEN :registered = 1 AND NOT EXISTS (
-                SELECT 1 FROM home AS h
-                WHERE (substr(c.phone, 1, length(h.code)) = h.code
-                        AND (h.shared = 0 OR c.fold_country IS NULL OR c.fold_country = h.country))
-                   OR (substr(c.phone, 1, 1) <> '+' AND c.fold_country = h.country)) THEN 'sms_country'
-        END AS reason
-    FROM moving AS m
-    JOIN path_step AS s ON s.node_id = :head AND s.path = m.path AND s.from_node = :base + :number
-    JOIN contact AS c ON c.id = m.contact_id
-) AS x
+SELECT k.enrollment_id, k.node_id, k.contact_id, k.channel, :message, k.purpose,
+    CASE WHEN k.ruling IN ('send', 'flag') THEN 'queued' ELSE 'suppressed' END,
+    CASE WHEN k.ruling IN ('send', 'flag') THEN NULL ELSE k.ruling END,
+    k.at, k.at
+FROM consent_case AS k
 
 -- name: clear-homes
 -- No country yet.

@@ -10,7 +10,7 @@ INSERT INTO intake_contact (
     email_status, sms_status, rating, vip,
     latitude, longitude, place_x, place_y, place_z, postal_code, fold_postal_code, predicted_gender,
     predicted_age, lifetime_value, purchase_likelihood, email_engagement, email_client,
-    fold_email_client, added_at, changed_at
+    fold_email_client, added_at, changed_at, email_hmac, phone_hmac, tracking
 )
 VALUES (
     :n, :key, :bucket, :zone_id, :email, :fold_email, :first_name, :fold_first_name, :last_name,
@@ -18,16 +18,21 @@ VALUES (
     :fold_source, :email_status, :sms_status, :rating, :vip,
     :latitude, :longitude, :place_x, :place_y, :place_z, :postal_code, :fold_postal_code,
     :predicted_gender, :predicted_age, :lifetime_value, :purchase_likelihood, :email_engagement,
-    :email_client, :fold_email_client, :added_at, :changed_at
+    :email_client, :fold_email_client, :added_at, :changed_at, :email_hmac, :phone_hmac, :tracking
 )
 
 -- name: email-taken
--- Rows whose e-mail address belongs to another contact.
+-- Rows whose e-mail address belongs to another contact, however it is written.
 SELECT s.n, s.email, c.key
 FROM intake_contact AS s
 JOIN contact AS c ON c.fold_email = s.fold_email
 WHERE c.key <> s.key
-ORDER BY s.n
+UNION
+SELECT s.n, s.email, c.key
+FROM intake_contact AS s
+JOIN contact AS c ON c.email_hmac = s.email_hmac
+WHERE c.key <> s.key
+ORDER BY 1
 
 -- name: drop-email-taken
 -- Takes those rows away.
@@ -36,6 +41,11 @@ WHERE EXISTS (
     SELECT 1
     FROM contact AS c
     WHERE c.fold_email = intake_contact.fold_email AND c.key <> intake_contact.key
+)
+OR EXISTS (
+    SELECT 1
+    FROM contact AS c
+    WHERE c.email_hmac = intake_contact.email_hmac AND c.key <> intake_contact.key
 )
 
 -- name: phone-taken
@@ -48,12 +58,20 @@ ORDER BY s.n
 
 -- name: drop-phone-taken
 -- Takes the numbers of those rows away.
-UPDATE intake_contact SET phone = NULL
+UPDATE intake_contact SET phone = NULL, phone_hmac = NULL
 WHERE EXISTS (
     SELECT 1
     FROM contact AS c
     WHERE c.phone = intake_contact.phone AND c.key <> intake_contact.key
 )
+
+-- name: hold
+-- Those who are here already, in the order of their numbers: a message that is being handed off to
+-- one of them comes before us, or after.
+SELECT c.id
+FROM contact AS c
+WHERE c.key IN (SELECT s.key FROM intake_contact AS s)
+ORDER BY c.id
 
 -- name: find
 -- Who is here already, and with which consent.
@@ -61,7 +79,8 @@ UPDATE intake_contact
 SET
     contact_id = c.id,
     was_email_status = c.email_status,
-    was_sms_status = c.sms_status
+    was_sms_status = c.sms_status,
+    was_tracking = c.tracking
 FROM contact AS c
 WHERE c.key = intake_contact.key
 
@@ -88,6 +107,69 @@ WHERE was_email_status IN ('unsubscribed', 'cleaned')
 UPDATE intake_contact SET sms_status = NULL
 WHERE was_sms_status = 'unsubscribed' AND sms_status <> 'unsubscribed'
 
+-- name: of-erased
+-- Rows of an import with an address of somebody who was erased. T26
+SELECT s.n
+FROM intake_contact AS s
+WHERE EXISTS (
+    SELECT 1 FROM suppression AS x
+    WHERE x.reason = 'erased'
+      AND ((x.channel = 'email' AND x.address = s.email_hmac)
+        OR (x.channel = 'sms' AND x.address = s.phone_hmac))
+)
+ORDER BY s.n
+
+-- name: drop-of-erased
+-- Takes those rows away.
+DELETE FROM intake_contact
+WHERE EXISTS (
+    SELECT 1 FROM suppression AS x
+    WHERE x.reason = 'erased'
+      AND ((x.channel = 'email' AND x.address = intake_contact.email_hmac)
+        OR (x.channel = 'sms' AND x.address = intake_contact.phone_hmac))
+)
+
+-- name: suppressed
+-- Rows of an import that would subscribe an address which is suppressed.
+SELECT s.n, 'e-mail', x.reason
+FROM intake_contact AS s
+JOIN suppression AS x ON x.address = s.email_hmac AND x.channel = 'email' AND x.topic = ''
+WHERE s.email_status IN ('subscribed', 'pending')
+UNION
+SELECT s.n, 'sms', x.reason
+FROM intake_contact AS s
+JOIN suppression AS x ON x.address = s.phone_hmac AND x.channel = 'sms' AND x.topic = ''
+WHERE s.sms_status = 'subscribed'
+ORDER BY 1, 2, 3
+
+-- name: keep-email-suppressed
+-- Their e-mail states stay what the suppression says.
+UPDATE intake_contact
+SET email_status = CASE WHEN EXISTS (
+    SELECT 1 FROM suppression AS x
+    WHERE x.address = intake_contact.email_hmac AND x.channel = 'email'
+      AND x.reason IN ('hard_bounce', 'spam_trap')) THEN 'cleaned' ELSE 'unsubscribed' END
+WHERE email_status IN ('subscribed', 'pending') AND EXISTS (
+    SELECT 1 FROM suppression AS x
+    WHERE x.address = intake_contact.email_hmac AND x.channel = 'email' AND x.topic = '')
+
+-- name: keep-sms-suppressed
+-- Their sms states stay what the suppression says.
+UPDATE intake_contact
+SET sms_status = 'unsubscribed'
+WHERE sms_status = 'subscribed' AND EXISTS (
+    SELECT 1 FROM suppression AS x
+    WHERE x.address = intake_contact.phone_hmac AND x.channel = 'sms' AND x.topic = '')
+
+-- name: keep-denials
+-- Takes the consent to tracking away that an import would give to somebody who refused it.
+UPDATE intake_contact SET tracking = NULL WHERE was_tracking = 'denied' AND tracking <> 'denied'
+
+-- name: await-confirmation
+-- Sign-ups that have to be confirmed first.
+UPDATE intake_contact SET email_status = 'pending'
+WHERE email_status = 'subscribed' AND coalesce(was_email_status, '') <> 'subscribed'
+
 -- name: insert
 -- Those who are not here yet; nobody is without a rating. SEG-52
 INSERT INTO contact (
@@ -96,7 +178,7 @@ INSERT INTO contact (
     email_status, sms_status, rating, vip,
     latitude, longitude, place_x, place_y, place_z, postal_code, fold_postal_code, predicted_gender,
     predicted_age, lifetime_value, purchase_likelihood, email_engagement, email_client,
-    fold_email_client, added_at, changed_at
+    fold_email_client, email_hmac, phone_hmac, tracking, added_at, changed_at
 )
 SELECT
     key, bucket, coalesce(zone_id, 0), email, fold_email, first_name, fold_first_name, last_name,
@@ -105,7 +187,7 @@ SELECT
     coalesce(vip, 0),
     latitude, longitude, place_x, place_y, place_z, postal_code, fold_postal_code, predicted_gender,
     predicted_age, lifetime_value, purchase_likelihood, email_engagement, email_client,
-    fold_email_client,
+    fold_email_client, email_hmac, phone_hmac, coalesce(tracking, 'unknown'),
     coalesce(added_at, :now), coalesce(changed_at, added_at, :now)
 FROM intake_contact
 WHERE contact_id IS NULL
@@ -136,6 +218,7 @@ WHERE c.id = intake_contact.contact_id
     OR coalesce(intake_contact.source, c.source) IS DISTINCT FROM c.source
     OR coalesce(intake_contact.email_status, c.email_status) <> c.email_status
     OR coalesce(intake_contact.sms_status, c.sms_status) <> c.sms_status
+    OR coalesce(intake_contact.tracking, c.tracking) <> c.tracking
     OR coalesce(intake_contact.rating, c.rating) IS DISTINCT FROM c.rating
     OR coalesce(intake_contact.vip, c.vip) <> c.vip
     OR coalesce(intake_contact.latitude, c.latitude) IS DISTINCT FROM c.latitude
@@ -181,6 +264,9 @@ SET
     fold_source = coalesce(s.fold_source, contact.fold_source),
     email_status = coalesce(s.email_status, contact.email_status),
     sms_status = coalesce(s.sms_status, contact.sms_status),
+    email_hmac = coalesce(s.email_hmac, contact.email_hmac),
+    phone_hmac = coalesce(s.phone_hmac, contact.phone_hmac),
+    tracking = coalesce(s.tracking, contact.tracking),
     rating = coalesce(s.rating, contact.rating),
     vip = coalesce(s.vip, contact.vip),
     latitude = coalesce(s.latitude, contact.latitude),

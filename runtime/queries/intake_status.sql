@@ -4,8 +4,8 @@ DELETE FROM intake_status
 
 -- name: stage
 -- One contact's consent state as told.
-INSERT INTO intake_status (n, channel, key, state, source, proof)
-VALUES (:n, :channel, :key, :state, :source, :proof)
+INSERT INTO intake_status (n, channel, key, state, source, proof, text_version, ip_hmac)
+VALUES (:n, :channel, :key, :state, :source, :proof, :text_version, :ip_hmac)
 
 -- name: from-contacts
 -- The consent states that came with contacts.
@@ -21,6 +21,14 @@ SELECT
     coalesce(was_sms_status, 'none'), is_new
 FROM intake_contact
 WHERE sms_status IS NOT NULL
+
+-- name: hold
+-- Whose they are, in the order of their numbers: a message that is being handed off to one of them
+-- comes before us, or after.
+SELECT c.id
+FROM contact AS c
+WHERE c.key IN (SELECT s.key FROM intake_status AS s)
+ORDER BY c.id
 
 -- name: find
 -- Whose states they are, and what they were.
@@ -46,8 +54,8 @@ WHERE contact_id IS NOT NULL AND state <> was
 
 -- name: consent
 -- Keeps what was agreed to, and how we know.
-INSERT INTO consent (contact_id, channel, state, source, proof, at)
-SELECT contact_id, channel, state, source, proof, :now
+INSERT INTO consent (contact_id, channel, state, source, proof, text_version, ip_hmac, at)
+SELECT contact_id, channel, state, source, proof, text_version, ip_hmac, :now
 FROM intake_status
 WHERE contact_id IS NOT NULL AND state <> was
 ORDER BY n, channel
@@ -77,3 +85,28 @@ UPDATE contact
 SET sms_status = s.state, changed_at = :now
 FROM intake_status AS s
 WHERE contact.id = s.contact_id AND s.channel = 'sms' AND s.state <> contact.sms_status
+
+-- name: await-confirmation
+-- Sign-ups that have to be confirmed first.
+UPDATE intake_status SET state = 'pending'
+WHERE channel = 'email' AND state = 'subscribed' AND was <> 'subscribed'
+
+-- name: lift
+-- A sign-up of now takes back that the address was unsubscribed, or erased; no more than that.
+DELETE FROM suppression
+WHERE (address, channel) IN (
+    SELECT CASE s.channel WHEN 'sms' THEN c.phone_hmac ELSE c.email_hmac END, s.channel
+    FROM intake_status AS s
+    JOIN contact AS c ON c.id = s.contact_id
+    WHERE s.state = 'subscribed'
+)
+AND reason IN ('unsubscribed', 'erased') AND topic = ''
+
+-- name: tracking
+-- Keeps what those who came with it said about being tracked.
+INSERT INTO consent (contact_id, channel, purpose, state, source, at)
+SELECT contact_id, 'email', 'tracking', tracking, coalesce(source, :origin), :now
+FROM intake_contact
+WHERE contact_id IS NOT NULL AND tracking IS NOT NULL
+  AND tracking <> coalesce(was_tracking, 'unknown')
+ORDER BY n

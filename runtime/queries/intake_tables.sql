@@ -38,9 +38,13 @@ CREATE TEMP TABLE IF NOT EXISTS intake_contact (
     fold_email_client TEXT,
     added_at INTEGER,
     changed_at INTEGER,
+    email_hmac TEXT,
+    phone_hmac TEXT,
+    tracking TEXT,
     contact_id INTEGER,
     was_email_status TEXT,
     was_sms_status TEXT,
+    was_tracking TEXT,
     is_new INTEGER NOT NULL DEFAULT 0,
     changed INTEGER NOT NULL DEFAULT 0
 );
@@ -83,10 +87,31 @@ CREATE TEMP TABLE IF NOT EXISTS intake_status (
     state TEXT NOT NULL,
     source TEXT NOT NULL,
     proof TEXT,
+    text_version TEXT,
+    ip_hmac TEXT,
     contact_id INTEGER,
     was TEXT,
     is_new INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (n, channel)
+);
+
+-- name: choice
+-- What contacts say of one topic, or of being tracked, and what they said before.
+CREATE TEMP TABLE IF NOT EXISTS intake_choice (
+    n INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    state TEXT NOT NULL,
+    source TEXT NOT NULL,
+    proof TEXT,
+    text_version TEXT,
+    ip_hmac TEXT,
+    told_at INTEGER,
+    contact_id INTEGER,
+    was TEXT,
+    was_at INTEGER
 );
 
 -- name: product
@@ -232,6 +257,7 @@ CREATE TEMP TABLE IF NOT EXISTS intake_cart_line (
 CREATE TEMP TABLE IF NOT EXISTS intake_event (
     n INTEGER PRIMARY KEY,
     dedupe TEXT,
+    digest TEXT,
     contact_key TEXT,
     kind TEXT NOT NULL,
     subject TEXT,

@@ -10,6 +10,7 @@ from jalon.compiler.ir.calling_codes import CODES
 from . import rewards
 from .clock import day_number, wall_clock
 from .comparing import folded
+from .consent import Case, may_send
 from .intake import change
 from .moment import Moment
 from .reading import as_field
@@ -86,7 +87,8 @@ def new_value(step: steps.SetField, field: Field, old: Value, clock: datetime) -
         case "empty":
             return None
         case "plus":
-            return int(old or 0) + int(step.value or 0)
+            found = int(old or 0) + int(step.value or 0)
+            return found if abs(found) < 2**63 else old
     if field.type != "date":
         return f"{clock:%Y-%m-%d}" if step.to == "today" else f"{clock:%Y-%m-%dT%H:%M}"
     return day_number(clock)
@@ -120,9 +122,33 @@ def record(run: Run, moment: Moment, at: int, kind: str, subject: str) -> Event:
 
 def outgoing(run: Run, step: steps.Send, at: int, moment: Moment) -> Outgoing:
     """The message: queued, or held back with a reason."""
-    reason = forbidden(run, step, moment.contact) or no_address(step, moment.contact)
-    reason = reason or no_such_country(step, moment.contact)
+    ruling = may_send(case_of(run, step, moment.contact))
+    reason = None if ruling == "send" else ruling
     return Outgoing(step.number, step.channel, step.message, reason, at, step.consent)
+
+
+def case_of(run: Run, step: steps.Send, contact: Contact) -> Case:
+    """What counts for the message when it is queued."""
+    status = str(contact.values[f"{step.channel}_status"])
+    consent = {"subscribed": "granted", "unsubscribed": "unsubscribed", "pending": "pending"}
+    never = "first" if status == "non_subscribed" and is_first(run, step.channel) else "unknown"
+    return Case(
+        step.consent,
+        step.channel,
+        consent=consent.get(status, never),
+        address=address_of(step, contact, status),
+    )
+
+
+def address_of(step: steps.Send, contact: Contact, status: str) -> str:
+    """Whether it would arrive."""
+    if status == "cleaned":
+        return "cleaned"
+    if not contact.values.get("email" if step.channel == "email" else "phone"):
+        return "missing"
+    if no_such_country(step, contact):
+        return "abroad"
+    return "archived" if contact.archived else "ok"
 
 
 def post(step: steps.CallWebhook | steps.Notify, at: int) -> Outgoing:
@@ -132,40 +158,21 @@ def post(step: steps.CallWebhook | steps.Notify, at: int) -> Outgoing:
     return Outgoing(step.number, "email", step.address, None, at, "internal")
 
 
-def no_such_country(step: steps.Send, contact: Contact) -> str | None:
+def no_such_country(step: steps.Send, contact: Contact) -> bool:
     """The number is in no country in which the sms program is registered. STEP-42"""
     number, told = str(contact.values.get("phone")), contact.values.get("country")
     here = folded(str(told)).upper() if told else None
     if not step.countries:
-        return None
+        return False
     if number.startswith("+"):
         found = {country for country, code in CODES.items() if number.startswith(code)}
         found = found & {here} if here and len(found) > 1 else found
     else:
         found = {here or ""}
-    return None if found & set(step.countries) else "sms_country"
+    return not found & set(step.countries)
 
 
-def no_address(step: steps.Send, contact: Contact) -> str | None:
-    """There is nowhere to send it."""
-    address = contact.values.get("email" if step.channel == "email" else "phone")
-    return None if address else "no_address"
-
-
-def forbidden(run: Run, step: steps.Send, contact: Contact) -> str | None:
-    """Why she may not be sent the message."""
-    status = str(contact.values[f"{step.channel}_status"])
-    if step.consent == "transactional":
-        return "cleaned" if status == "cleaned" else None
-    if status == "subscribed":
-        return None
-    if step.consent == "marketing" or step.channel == "sms" or status == "pending":
-        return "consent"
-    return status if status in ("unsubscribed", "cleaned") else first_only(run, step.channel)
-
-
-def first_only(run: Run, channel: str) -> str | None:
+def is_first(run: Run, channel: str) -> bool:
     """Who never subscribed may get the first message about her cart. SP-60"""
     sent = [m for m in run.outbox if m.channel == channel and m.purpose != "internal"]
-    before = [m for m in sent if m.state != "suppressed"]
-    return "consent" if before else None
+    return all(m.state == "suppressed" for m in sent)

@@ -1,0 +1,37 @@
+"""What a store knows of consent for itself: its key, and whether sign-ups must be confirmed."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+from ..store import Store
+from .addresses import digest, sealed
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The key that addresses are sealed with, and the audience's `double opt-in`."""
+
+    key: str = field(repr=False)
+    double_opt_in: bool
+
+    def seal(self, channel: str, address: object) -> str | None:
+        """The HMAC of an address, if there is one."""
+        return sealed(self.key, channel, str(address)) if address else None
+
+    def ip(self, address: str | None) -> str | None:
+        """The HMAC of where a consent came from."""
+        return digest(self.key, f"ip:{address}") if address else None
+
+
+def setting(store: Store) -> Setting:
+    """The store's own, in a transaction; the key is made when it is first asked for."""
+    found = store.read("consent.setting")
+    if not found:
+        store.write("consent.make-setting", key=secrets.token_hex(KEY_BYTES))
+        found = store.read("consent.setting")
+    [(key, double_opt_in)] = found
+    return Setting(str(key), bool(double_opt_in))

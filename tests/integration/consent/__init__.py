@@ -1,0 +1,1 @@
+"""Consent, suppression and what proves them."""
