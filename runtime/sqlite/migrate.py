@@ -19,10 +19,32 @@ def migrations() -> list[tuple[int, str]]:
 
 
 def migrate(connection: sqlite3.Connection, path: str) -> None:
-    """Applies what is missing; each migration and its number are one transaction."""
+    """Applies all that is missing in one transaction: the file has the old schema, or the new one.
+
+    Several programs may try at once; all but the first find that it is done.
+    """
     refuse_foreign(connection, path)
-    current = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    known = migrations()
+    if version(connection) == migrations()[-1][0]:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        refuse_foreign(connection, path)
+        bring_up(connection, path)
+    except BaseException:
+        if connection.in_transaction:  # some errors of SQLite end the transaction themselves
+            connection.rollback()
+        raise
+    connection.commit()
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The number of the last migration that was applied; 0 for a new file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def bring_up(connection: sqlite3.Connection, path: str) -> None:
+    """Applies the migrations that are missing."""
+    current, known = version(connection), migrations()
     if current > known[-1][0]:
         raise StoreError(
             f"`{path}` was written by a newer Jalon (schema {current}, this one knows "
@@ -31,14 +53,16 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
         )
     for number, script in known:
         if number > current:
-            apply(connection, number, script)
+            for statement in statements(script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number:d}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
 
 
 def require_current(connection: sqlite3.Connection, path: str) -> None:
     """Raises unless the file has the present schema: it may not be written."""
     refuse_foreign(connection, path)
-    current = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    latest = migrations()[-1][0]
+    current, latest = version(connection), migrations()[-1][0]
     if current != latest:
         raise StoreError(
             f"`{path}` has schema {current}, this Jalon reads {latest}, and may not write the file",
@@ -55,20 +79,6 @@ def refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
             f"`{path}` is a database of another program, not a Jalon store",
             "name another file with --db",
         )
-
-
-def apply(connection: sqlite3.Connection, number: int, script: str) -> None:
-    """Runs one migration whole, or leaves the file as it was."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for statement in statements(script):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {number:d}")
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
 
 
 def statements(script: str) -> Iterator[str]:

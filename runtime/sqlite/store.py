@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from ...compiler.sql.definition import add_column, add_index
 from ...compiler.sql.statement import Statement
 from ..lanes import Lane
 from ..queries import named, topic
-from ..store import DataError, Query, Row, StoreError
-from .migrate import migrate, require_current
+from ..store import DataError, Interrupted, Query, Row, StoreError
+from .errors import translated
+from .gate import Gate, reigning
+from .migrate import migrate, refuse_foreign, require_current
 from .purge import purge
 
 BUSY_SECONDS = 5.0
-# SQLite's words for a statement that is wrong whatever the data: a defect, not a bad row.
-OUR_FAULT = ("syntax error", "no such", "ambiguous column", "has no column", "unrecognized token")
+MEMORY = ":memory:"
+LOG_KEPT = 64 << 20  # bytes of the write-ahead log that stay on the disk when it is empty
+LOG_CAP = 256 << 20  # bytes of it above which an engine waits
 _TEMPORARY = "temporary"
+TARGET = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)")
+"""Matches the beginning of a statement that changes a table."""
 
 
 class SqliteStore:
@@ -33,12 +40,14 @@ class SqliteStore:
         self.connection = connection
         self.path = path
         self.readonly = readonly
+        self.gate: Gate | None = None
+        self.log_cap: int | None = None
 
     @classmethod
-    def open(cls, path: str | Path = ":memory:", *, create: bool = True) -> SqliteStore:
+    def open(cls, path: str | Path = MEMORY, *, create: bool = True) -> SqliteStore:
         """Opens the file and brings it to the present schema. Raises `StoreError`."""
         name = str(path)
-        if not create and name != ":memory:" and not Path(name).is_file():
+        if not create and name != MEMORY and not Path(name).is_file():
             raise StoreError(f"there is no store at `{name}`", "run `jalon import` or `jalon run`")
         with translated(name):
             store = cls(connect(name), name)
@@ -60,18 +69,31 @@ class SqliteStore:
             if self.readonly:
                 require_current(self.connection, self.path)
             else:
-                migrate(self.connection, self.path)
-                self.connection.execute("PRAGMA journal_mode = WAL")
-                self.connection.execute("PRAGMA journal_size_limit = 67108864")
+                self.prepare_file()
             for name in sorted(topic_names()):
                 self.write(name)
         except BaseException:
             self.close()
             raise
 
+    def prepare_file(self) -> None:
+        """Brings the file to the present schema, behind the gate that all writers go through."""
+        refuse_foreign(self.connection, self.path)
+        if self.path != MEMORY:
+            self.gate = Gate(self.path, BUSY_SECONDS)
+        with self.gated():
+            migrate(self.connection, self.path)
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute(f"PRAGMA journal_size_limit = {LOG_KEPT:d}")
+
     @contextmanager
     def within(self, lane: Lane | None, /) -> Iterator[None]:
         """Nothing else: one file has one writer, to whom everybody belongs."""
+        yield
+
+    @contextmanager
+    def concerning(self, _keys: Iterable[str], /) -> Iterator[None]:
+        """Nothing else: there is one writer at a time."""
         yield
 
     @contextmanager
@@ -80,16 +102,70 @@ class SqliteStore:
         if self.inside():
             yield
             return
+        with self.gated():
+            self.refuse_swollen_log()
+            with translated(self.path):
+                self.connection.execute("BEGIN" if self.readonly else "BEGIN IMMEDIATE")
+            try:
+                yield
+                with translated(self.path):
+                    self.connection.commit()
+            except BaseException:
+                self.undo()
+                raise
+
+    @contextmanager
+    def glance(self) -> Iterator[None]:
+        """BEGIN … COMMIT, of somebody who looks; inside another transaction it joins that one."""
+        if self.inside():
+            yield
+            return
         with translated(self.path):
-            self.connection.execute("BEGIN" if self.readonly else "BEGIN IMMEDIATE")
+            self.connection.execute("BEGIN")
         try:
             yield
+            with translated(self.path):
+                self.connection.commit()
         except BaseException:
-            if self.inside():  # some errors of SQLite end the transaction themselves
-                self.connection.rollback()
+            self.undo()
             raise
-        with translated(self.path):
-            self.connection.commit()
+
+    def gated(self) -> AbstractContextManager[None]:
+        """Nobody else writes or checkpoints meanwhile; who reads only waits for nobody."""
+        return self.gate.shut() if self.gate else nullcontext()
+
+    def undo(self) -> None:
+        """Rolls back what is open: some errors of SQLite end the transaction themselves."""
+        if self.inside():
+            with suppress(sqlite3.OperationalError):  # the first error is the one to be told
+                self.connection.rollback()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """This process is the engine of the file; it waits while the log is too large.
+
+        Raises `StoreError` when there is one already.
+        """
+        if self.gate is None:
+            yield
+            return
+        with reigning(self.path):
+            self.log_cap = LOG_CAP
+            try:
+                yield
+            finally:
+                self.log_cap = None
+
+    def refuse_swollen_log(self) -> None:
+        """Writes nothing more while somebody keeps the log from being emptied. `Interrupted`."""
+        if self.log_cap is None or log_size(self.path) <= self.log_cap:
+            return
+        if not emptied(self.connection):
+            raise Interrupted(
+                f"the log of `{self.path}` has grown to {log_size(self.path) >> 20} MB: "
+                "some program has been reading it for long",
+                "end that program; this goes on by itself",
+            )
 
     def inside(self) -> bool:
         """Is a transaction open?"""
@@ -116,14 +192,24 @@ class SqliteStore:
     def write(self, query: Query, /, **values: object) -> int:
         """Returns the number of rows a statement changed."""
         text, bound = resolve(query, values)
-        with translated(self.path):
+        with self.writing(text), translated(self.path):
             return self.connection.execute(text, bound).rowcount
 
     def many(self, query: Query, rows: Iterable[Mapping[str, object]], /) -> None:
         """Runs a query once per row of values."""
         text, _ = resolve(query, {})
-        with translated(self.path):
+        with self.writing(text), translated(self.path):
             self.connection.executemany(text, rows)
+
+    def writing(self, text: str) -> AbstractContextManager[None]:
+        """A statement by itself is a transaction too, unless it only fills tables of its work."""
+        found = None if self.gate is None or self.inside() else TARGET.match(text)
+        return self.transaction() if found and found[1] in self.kept() else nullcontext()
+
+    def kept(self) -> frozenset[str]:
+        """The tables of the file."""
+        tables = "SELECT name FROM main.sqlite_master WHERE type = 'table'"
+        return frozenset(str(name) for (name,) in self.connection.execute(tables))
 
     def add_columns(self, table: str, columns: Mapping[str, str], /) -> None:
         """Adds missing columns; names are quoted, types are `text` or `integer`."""
@@ -141,19 +227,28 @@ class SqliteStore:
 
     def purge(self, *, rewrite: bool = False) -> bool:
         """Leaves no byte of deleted rows in the file; always writes it anew."""
-        with translated(self.path):
-            emptied = purge(self.connection)
+        with self.gated(), translated(self.path):
+            empty = purge(self.connection)
         for name in sorted(topic_names()):
             self.write(name)
-        return emptied
+        return empty
 
     def close(self) -> None:
         """Closes the file."""
         self.connection.close()
+        if self.gate:
+            self.gate.lock.close()
+            self.gate = None
 
 
 def connect(name: str) -> sqlite3.Connection:
-    """Opens the file; nothing is written to it yet, it may be another program's."""
+    """Opens the file; nothing is written to it yet, it may be another program's.
+
+    A new one is made for its owner alone. Every commit is on the disk before anybody is told.
+    """
+    if name != MEMORY:
+        with suppress(OSError):  # it is there already, or SQLite tells why not
+            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("PRAGMA temp_store = MEMORY")
@@ -173,6 +268,26 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def log_size(name: str) -> int:
+    """The bytes of the write-ahead log."""
+    try:
+        return os.stat(f"{name}-wal").st_size
+    except OSError:
+        return 0
+
+
+def emptied(connection: sqlite3.Connection) -> bool:
+    """Empties the log, unless somebody reads what is in it; waits for nobody."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        [(busy, *_)] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+    return not busy
+
+
 def topic_names() -> list[str]:
     """The named queries that create the temporary tables."""
     return [f"{_TEMPORARY}.{name}" for name in topic(_TEMPORARY)]
@@ -183,40 +298,3 @@ def resolve(query: Query, values: Mapping[str, object]) -> tuple[str, Mapping[st
     if isinstance(query, Statement):
         return query.sql, {**query.values, **values}
     return named(query), values
-
-
-@contextmanager
-def translated(path: str) -> Iterator[None]:
-    """Turns SQLite's errors into a sentence (`StoreError`) or a fault of some row (`DataError`)."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise explained(error, path) from error
-    except sqlite3.DatabaseError as error:
-        if "not a database" in str(error) or "malformed" in str(error):
-            raise StoreError(
-                f"`{path}` is not a Jalon store: {error}", "name another file with --db"
-            ) from error
-        raise DataError(str(error)) from error
-    except OverflowError as error:  # a whole number that no column holds
-        raise DataError(str(error)) from error
-
-
-def explained(error: sqlite3.OperationalError, path: str) -> Exception:
-    """Chooses the words for an operational error."""
-    text = str(error)
-    if any(words in text for words in OUR_FAULT):
-        return error
-    if "locked" in text or "busy" in text:
-        return StoreError(
-            f"`{path}` is in use by another program",
-            "wait until it is done, or stop the other `jalon run`",
-        )
-    if "unable to open" in text:
-        return StoreError(f"`{path}` cannot be opened", "does its folder exist, may you write it?")
-    if "readonly" in text:
-        help = "change the permissions of the file and of its folder"
-        return StoreError(f"`{path}` may not be written", help)
-    if "full" in text or "disk I/O" in text:
-        return StoreError(f"the disk under `{path}` failed: {text}", "free some space, run again")
-    return DataError(text)

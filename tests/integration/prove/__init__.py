@@ -1,0 +1,1 @@
+"""`jalon prove`: violations that are planted by hand are found."""

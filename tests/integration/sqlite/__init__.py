@@ -1,0 +1,1 @@
+"""The SQLite file: its locks, its log, its permissions, and its errors."""
