@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from jalon.cli import guard
+from jalon.cli.crash import details
 from jalon.cli.exit import Exit
 from jalon.cli.failure import Failure
 from jalon.runtime.store import StoreError
@@ -64,6 +65,11 @@ def test_what_nobody_expected_goes_to_a_file(
     assert "Traceback" not in told
     assert "ZeroDivisionError: a secret of ours" in file.read_text()
     assert "command: jalon check some folder" in file.read_text()
+
+
+def test_a_crash_file_names_nobody() -> None:
+    told = details(ValueError("x"), ["erase", "ana@shop.example", "+33 6 12 34 56 78", "--yes"])
+    assert "command: jalon erase … … --yes" in told
 
 
 def test_debugging_lets_it_through(monkeypatch: pytest.MonkeyPatch) -> None:

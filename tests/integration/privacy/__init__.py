@@ -1,0 +1,1 @@
+"""Erasure, access and retention: what is kept of people, and for how long."""
