@@ -44,3 +44,8 @@ class VirtualClock:
     def sleep(self, milliseconds: int) -> None:
         """Moves the virtual instant forward at once."""
         self.instant += milliseconds
+
+
+def stopwatch() -> float:
+    """Seconds since some instant of this machine; it goes on while a process is frozen."""
+    return time.monotonic()

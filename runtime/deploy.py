@@ -12,12 +12,13 @@ from ..compiler.ir.journey import Journey
 from ..compiler.ir.zones import months
 from ..compiler.sql.columns import stored
 from ..compiler.sql.journey.blocks import NO_CUTS, Block, Cuts, cut
+from .consent.suppression import declare as declare_consent
 from .intake.zones import zone_ids
 from .objections import NotAllowed, objections
 from .offers.declare import declare
 from .places import places_of
 from .store import Store
-from .zones import put_spans
+from .wall_clocks import mark, refresh_zones, replace_rules
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # of the table of months
 TEXT_FIELDS = ("text", "choice", "address", "url", "phone")
@@ -61,6 +62,7 @@ def prepare(store: Store, program: ir.Program, now: int) -> int:
             rules = {"counted": shop.counted, "low_stock": shop.low_stock}
             store.write("deploy.store-put", **named, **rules, behaviour=shop.sync.behaviour)
         store.write("deploy.recount")
+        declare_consent(store, program.audience.double_opt_in)
         return keep_program(store, program, now)
 
 
@@ -71,6 +73,9 @@ def finish(store: Store, program: ir.Program, program_id: int, now: int) -> None
         settle_statuses(store, now)
         declare(store, program, program_id, now)
         store.write("deploy.engine-put", now=now)
+        store.write("deploy.note-deployment", program=program_id, now=now)
+        store.write("deploy.listen")
+        store.write("deploy.listen-no-more")
         watch(store, program, now)
 
 
@@ -86,7 +91,8 @@ def prepare_calendar(store: Store, zone: str) -> None:
     """The audience's zone as zone 0, and the table of months."""
     if store.read("deploy.zone-name", id=0) != [(zone,)]:
         store.write("deploy.zone-put", id=0, name=zone)
-        put_spans(store, 0, zone)
+        replace_rules(store, 0, zone)
+    refresh_zones(store)
     if store.read("deploy.month-count") == [(0,)]:
         rows = months(FIRST_YEAR, LAST_YEAR)
         store.many(
@@ -136,6 +142,7 @@ def keep_journey(
     cuts = places_of(store).cuts(journey, journey_id, int(version))
     if new:
         keep_steps(store, journey, int(version))
+    mark(store, journey, int(version))
     if new or cuts != NO_CUTS:
         keep_paths(store, journey, int(version), cuts)
     return new

@@ -35,5 +35,5 @@ def run(
     store: Store, periods: Periods, statement: Statement, now: int, **values: object
 ) -> list[Row]:
     """The rows of a statement as of one instant."""
-    with store.transaction():
+    with store.glance():
         return Moment(store, periods, now).read(statement, **values)

@@ -91,6 +91,24 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockAlarm:
+    """The clock was set back: the tick that had been, and the earliest that it told after that."""
+
+    watermark: int
+    clock: int
+
+
+@dataclass(frozen=True, slots=True)
+class CrewStatus:
+    """One worker of several, with so many lanes; `-` for lanes that nobody has at present."""
+
+    name: str
+    started_at: int | None
+    seen_at: int | None
+    lanes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """The whole store at a glance; `watermark` is the last tick, None before any deployment."""
 
@@ -101,6 +119,7 @@ class Status:
     posts: tuple[PostStatus, ...]
     troubles: tuple[Trouble, ...]
     undelivered: tuple[Undelivered, ...]
+    alarms: tuple[ClockAlarm, ...] = ()
 
 
 def status(store: Store) -> Status:
@@ -115,7 +134,13 @@ def status(store: Store) -> Status:
         tuple(PostStatus(*row) for row in store.read("status.outbox")),
         tuple(Trouble(*row) for row in store.read("status.quarantine")),
         tuple(Undelivered(*row) for row in store.read("status.undelivered")),
+        clock_alarms(store),
     )
+
+
+def clock_alarms(store: Store) -> tuple[ClockAlarm, ...]:
+    """When the clock was behind, the latest first."""
+    return tuple(ClockAlarm(*row) for row in store.read("alarm.latest"))
 
 
 def journeys(store: Store) -> tuple[JourneyStatus, ...]:
@@ -159,3 +184,8 @@ def rung(step: int, edges: Counts, resting: int, messages: Counts) -> Rung:
     left = edges.get(_EXIT, 0)
     onward = {edge: count for edge, count in edges.items() if edge != _EXIT}
     return Rung(step, sum(onward.values()), left, resting, onward, messages)
+
+
+def crew(store: Store) -> list[CrewStatus]:
+    """Who shares the audience of a store, by name; nobody where one process has it alone."""
+    return [CrewStatus(*row) for row in store.read("status.crew")]

@@ -27,6 +27,10 @@ class Interrupted(StoreError):
     """The transaction did not come about, and nothing of it is there; done again it may well."""
 
 
+class Undecided(Interrupted):
+    """Nobody can tell yet whether the transaction counts: look before doing it again."""
+
+
 class DataError(Exception):
     """A set statement failed on the data of some row; the caller may look for the row."""
 
@@ -49,8 +53,16 @@ class Store(Protocol):
         """Transactions inside see and change the contacts of a lane alone. They raise `Fenced`."""
         ...
 
+    def concerning(self, keys: Iterable[str], /) -> AbstractContextManager[None]:
+        """Transactions inside change nobody but contacts of these keys, and wait for no others."""
+        ...
+
     def transaction(self) -> AbstractContextManager[None]:
         """Opens a writing transaction; inside another one it joins that one."""
+        ...
+
+    def glance(self) -> AbstractContextManager[None]:
+        """Opens a transaction that changes nothing but work tables, and waits for nobody."""
         ...
 
     def savepoint(self) -> AbstractContextManager[None]:

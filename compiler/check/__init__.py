@@ -66,6 +66,7 @@ CHECKS: Checks = (
 )
 PROJECT_CHECKS = (
     segments.cycles,
+    segments.chains,
     starts.cart_journeys,
     chains.circles,
     stores.no_store,

@@ -1,4 +1,4 @@
-"""Checks of segments among each other: none uses itself."""
+"""Checks of segments among each other: none uses itself, nor too many others in a row."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from ...dsl.diagnostics import Finding
 from ...dsl.source import Source
 from ..resolve.project import Project
 from ..resolve.tree import descendants
-from ..rules.names import SEGMENT_CYCLE
+from ..rules.names import SEGMENT_CYCLE, SEGMENTS_TOO_DEEP
 from .place import Found
 
 Uses = dict[str, list[nodes.InSegment]]
+LONGEST_CHAIN = 24
 
 
 def cycles(project: Project) -> Iterator[tuple[Source, Found]]:
@@ -26,6 +27,27 @@ def cycles(project: Project) -> Iterator[tuple[Source, Found]]:
             if circle and frozenset(circle) not in told:
                 told.add(frozenset(circle))
                 yield one.source, (SEGMENT_CYCLE, _finding(use, circle))
+
+
+def chains(project: Project) -> Iterator[tuple[Source, Found]]:
+    """Every segment that is the first to use others too many times in a row."""
+    segments = list(project.symbols.all(nodes.Segment))
+    uses = {one.node.name.text: list(descendants(one.node, nodes.InSegment)) for one in segments}
+    before = deep = set(uses)
+    for _ in range(LONGEST_CHAIN + 1):
+        before, deep = deep, {name for name in deep if any(_into(deep, uses[name]))}
+    for one in segments:
+        name = one.node.name.text
+        into = list(_into(before, uses[name]))
+        if name in deep and not any(_into(deep, uses[name])):
+            words = f"`{name}` uses segments through more than {LONGEST_CHAIN} others"
+            finding = Finding(into[0].span, words, "write out the conditions that are meant")
+            yield one.source, (SEGMENTS_TOO_DEEP, finding)
+
+
+def _into(names: set[str], uses: list[nodes.InSegment]) -> Iterator[nodes.InSegment]:
+    """The uses of segments with these names."""
+    return (use for use in uses if use.segment.text in names)
 
 
 def _way(start: str, goal: str, uses: Uses) -> list[str]:

@@ -54,6 +54,18 @@ segment hot: in segment warm
 """,
 )
 
+_CHAIN = "\n".join(
+    f"segment s{number}: in segment s{number - 1}" if number else "segment s0: vip"
+    for number in range(26)
+)
+SEGMENTS_TOO_DEEP = Rule(
+    "J209",
+    "segments-too-deep",
+    "A segment may use others that use others, twenty-four times: all of their conditions are "
+    "asked in one statement, and a database takes only so many inside each other.",
+    f"{_CHAIN}\n",
+)
+
 SECOND_AUDIENCE = Rule(
     "J205",
     "second-audience",
@@ -82,6 +94,7 @@ TABLE = (
     NAME_TAKEN,
     NAMES_DIFFER_BY_CASE,
     SEGMENT_CYCLE,
+    SEGMENTS_TOO_DEEP,
     SECOND_AUDIENCE,
     NAME_TOO_LONG,
 )

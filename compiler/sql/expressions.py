@@ -8,6 +8,9 @@ from sqlglot import exp
 
 # SQLite's parser stops at an expression depth of 1,000; a chain is as deep as it is long.
 LONGEST_CHAIN = 50
+# It also keeps at most 100 words in mind that are not done with: what is nested deeply comes first
+# in its chain, so that nothing but its parentheses is open before it.
+DEEP = 8
 
 Connective = type[exp.And] | type[exp.Or]
 
@@ -196,7 +199,17 @@ def _wrapped(part: exp.Expr) -> exp.Expr:
 def _connected(kind: Connective, parts: Iterable[exp.Expr]) -> exp.Expr | None:
     """A chain of the parts, those of the same kind taken apart first; None when there are none."""
     flat = [piece for part in parts for piece in _pieces(kind, part)]
+    depths = {id(piece): _depth(piece) for piece in flat}
+    if max(depths.values(), default=0) > DEEP:
+        flat.sort(key=lambda piece: -depths[id(piece)])
     return _chain(kind, flat) if flat else None
+
+
+def _depth(part: exp.Expr) -> int:
+    """How many connectives stand inside each other."""
+    if not isinstance(part, exp.And | exp.Or):
+        return 0
+    return 1 + max(_depth(piece.unnest()) for piece in _pieces(type(part), part))
 
 
 def _pieces(kind: Connective, part: exp.Expr) -> Iterator[exp.Expr]:

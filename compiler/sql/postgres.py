@@ -16,7 +16,10 @@ TEXTS = frozenset({exp.DataType.Type.TEXT, exp.DataType.Type.VARCHAR})
 
 @cache
 def query(text: str) -> str:
-    """A statement with parameters `:name`, as one with parameters `%(name)s`."""
+    """A statement with parameters `:name`, as one with parameters `%(name)s`.
+
+    Whole numbers have 64 bits, conflicts name plain columns, joins with a condition are plain ones.
+    """
     tree = sqlglot.parse_one(text, dialect="sqlite")
     for conflict in tree.find_all(exp.OnConflict):
         for ordered in list(conflict.find_all(exp.Ordered)):
@@ -24,7 +27,27 @@ def query(text: str) -> str:
     for join in tree.find_all(exp.Join):
         if join.args.get("on"):
             join.set("kind", None if join.kind == "CROSS" else join.kind)
+    for cast in tree.find_all(exp.Cast):
+        if cast.to.this == exp.DataType.Type.INT:  # 64 bits in SQLite
+            cast.to.set("this", exp.DataType.Type.BIGINT)
     return render(tree, "postgres")
+
+
+def plain_insert(text: str) -> tuple[str, dict[str, str]] | None:
+    """`INSERT INTO t (a, …) VALUES (:x, …)` as t and the name of the value for each column.
+
+    None for a statement that is anything else: it has a conflict, a query, an expression.
+    """
+    tree = sqlglot.parse_one(text, dialect="sqlite")
+    if not isinstance(tree, exp.Insert) or not isinstance(tree.expression, exp.Values):
+        return None
+    if tree.args.get("conflict") or tree.args.get("returning"):
+        return None
+    columns, [row] = tree.this.expressions, tree.expression.expressions
+    values = row.expressions
+    if not columns or any(type(value) is not exp.Placeholder for value in values):
+        return None
+    return tree.this.this.name, {c.name: v.name for c, v in zip(columns, values, strict=True)}
 
 
 def definition(text: str) -> str:

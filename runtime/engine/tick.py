@@ -23,7 +23,8 @@ LIMIT = 250_000  # due runs moved by one transaction; the rest waits for the nex
 class TickReport:
     """What one tick did; `more`: its limit left work for another one at the same instant.
 
-    Events that its own steps recorded are no such work: they are new in the next tick.
+    Events that its own steps recorded are no such work: they are new in the next tick. `behind`:
+    how far the clock is behind the last tick, in milliseconds, when that is an alarm.
     """
 
     events: int
@@ -31,6 +32,7 @@ class TickReport:
     left: int
     moved: int
     more: bool
+    behind: int = 0
 
     def __add__(self, other: TickReport) -> TickReport:
         """What two ticks did, of two lanes at one instant."""
@@ -40,17 +42,20 @@ class TickReport:
             self.left + other.left,
             self.moved + other.moved,
             self.more or other.more,
+            max(self.behind, other.behind),
         )
 
 
+TOLERANCE = 2_000  # milliseconds that a clock may be set back without a word
 NOTHING = TickReport(0, 0, 0, 0, False)
 
 
 def tick(store: Store, now: int, limit: int = LIMIT) -> TickReport:
     """Moves the audience forward to `now` (milliseconds UTC), in one transaction.
 
-    A `now` before the last tick counts as the last tick: time never runs backwards. All new events
-    are absorbed whatever the limit: nobody is moved past a purchase that is known already.
+    A `now` before the last tick counts as the last tick: time never runs backwards, and timers are
+    held until the clock has caught up. All new events are absorbed whatever the limit: nobody is
+    moved past a purchase that is known already.
     """
     with store.transaction():
         turn = begin(store, now)
@@ -63,7 +68,16 @@ def tick(store: Store, now: int, limit: int = LIMIT) -> TickReport:
         moved = advance(turn, limit)
         more = bool(turn.moment.read("tick.waiting-due"))
         store.write("tick.advance-place", now=turn.moment.now, upto=turn.upto)
-    return TickReport(turn.upto - turn.after, entered, left, moved, more)
+        behind = alarm(store, now, turn.watermark)
+    return TickReport(turn.upto - turn.after, entered, left, moved, more, behind)
+
+
+def alarm(store: Store, now: int, watermark: int) -> int:
+    """Writes down that the clock is behind the last tick, and returns how far; 0 if it is not."""
+    if now >= watermark - TOLERANCE:
+        return 0
+    store.write("alarm.raise", watermark=watermark, clock=now)
+    return watermark - now
 
 
 def begin(store: Store, now: int) -> Turn:

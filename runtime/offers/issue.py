@@ -12,7 +12,9 @@ def offer(turn: Turn) -> None:
     moment = turn.moment
     if not moment.read("offers.any-active"):
         return
-    suspend(turn)
+    lane = moment.store.lane
+    if lane is None or lane.first:
+        suspend(turn)
     if turn.kinds & {ORDERED, ORDER_PAID}:
         for (number,) in moment.read("offers.active"):
             issue(turn, int(number))

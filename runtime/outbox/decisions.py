@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .keys import jitter
 from .states import Change, Claimed, Patience, Place, Result
 
-Tries = Mapping[Place, tuple[int, int]]
-"""Of each row: since when it has been tried in vain, and how often."""
+
+@dataclass(slots=True)
+class Past:
+    """What became of a row before: since when it was put off (milliseconds UTC), and how often.
+
+    `counts` are those of the outcomes `retry`, `unknown` and `crashed`.
+    """
+
+    since: int | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def count(self, *outcomes: str) -> int:
+        """How many attempts came to one of these."""
+        return sum(self.counts.get(one, 0) for one in outcomes)
 
 
-def lapsed(row: Claimed, state: str) -> Result:
+Pasts = Mapping[Place, Past]
+NEW = Past()
+
+
+def lapsed(row: Claimed, state: str, alone: bool) -> Result:
     """How an attempt ended of which nobody told."""
-    outcome = "lapsed" if state == "leased" else "retry" if row.request else "unknown"
+    before = "crashed" if alone else "lapsed"
+    outcome = before if state == "leased" else "unknown"
     return Result(row, outcome, detail="the worker did not come back", origin=state)
 
 
@@ -23,19 +40,13 @@ def late(change: Change, origin: str) -> Change:
     return replace(change, origin=origin)
 
 
-def decided(result: Result, tries: Tries, now: int, patience: Patience) -> Change:
-    """The change that follows from how an attempt ended."""
-    since, count = tries.get(result.row.place, (now, 0))
-    change = Change(result.row, result.origin, "", result.outcome, result.reason, result.detail)
-    return DECISIONS[result.outcome](change, since, count, Moment(now, patience, result.after))
-
-
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a decision is made, by whose patience, and what the other side asked for."""
+    """When a decision is made, by whose patience, and what came before it."""
 
     now: int
     patience: Patience
+    past: Past
     after: int | None
 
     def again(self, change: Change, count: int) -> Change:
@@ -46,31 +57,67 @@ class Moment:
         return replace(change, state="queued", not_before=self.now + wait)
 
 
-def _retry(change: Change, since: int, count: int, moment: Moment) -> Change:
+def decided(result: Result, past: Past, now: int, patience: Patience) -> Change:
+    """The change that follows from how an attempt ended."""
+    change = Change(result.row, result.origin, "", result.outcome, result.reason, result.detail)
+    return DECISIONS[result.outcome](change, Moment(now, patience, past, result.after))
+
+
+def _retry(change: Change, moment: Moment) -> Change:
     """The other side did not take it; later it may."""
-    requested_enough = change.row.request and count + 1 >= moment.patience.requests
-    if requested_enough or moment.now - since >= moment.patience.limit:
+    if change.row.request and change.origin == "handoff":
+        return _requested(change, moment)
+    since = moment.now if moment.past.since is None else moment.past.since
+    if moment.now - since >= moment.patience.limit:
         return replace(change, state="dead", reason="retries")
-    return moment.again(change, count)
+    return moment.again(change, moment.past.count("retry"))
 
 
-def _unknown(change: Change, since: int, count: int, moment: Moment) -> Change:
+def _unknown(change: Change, moment: Moment) -> Change:
     """Nobody knows: marketing stays so, the rest is sent again, a bounded number of times."""
+    if change.row.request:
+        return _requested(change, moment)
+    count = moment.past.count("unknown")
     if change.row.marketing or count + 1 >= moment.patience.lost:
         return replace(change, state="unknown", reason="no_answer")
     return moment.again(change, count)
 
 
-def _to(state: str) -> Callable[[Change, int, int, Moment], Change]:
+def _requested(change: Change, moment: Moment) -> Change:
+    """A request is made a few times, always with the same key; in the end nobody lies about it."""
+    count = moment.past.count("retry", "unknown")
+    if count + 1 < moment.patience.requests:
+        return moment.again(change, count)
+    if change.outcome == "unknown" or moment.past.count("unknown"):
+        return replace(change, state="unknown", reason="no_answer")
+    return replace(change, state="dead", reason="retries")
+
+
+def _crashed(change: Change, moment: Moment) -> Change:
+    """It was alone in the hands of a worker that was lost: too often, and it is set aside."""
+    if moment.past.count("crashed") + 1 >= moment.patience.crashes:
+        return replace(change, state="dead", reason="crashed")
+    return replace(change, state="queued")
+
+
+def _held(change: Change, moment: Moment) -> Change:
+    """Its destination is not to be asked now: that was no attempt of its own."""
+    spread = jitter(change.row.place, change.row.attempt, moment.patience.base)
+    return replace(change, state="queued", not_before=moment.now + (moment.after or 0) + spread)
+
+
+def _to(state: str) -> Callable[[Change, Moment], Change]:
     """A decision that depends on nothing."""
-    return lambda change, since, count, moment: replace(change, state=state)
+    return lambda change, moment: replace(change, state=state)
 
 
-DECISIONS: Mapping[str, Callable[[Change, int, int, Moment], Change]] = {
+DECISIONS: Mapping[str, Callable[[Change, Moment], Change]] = {
     "accepted": _to("accepted"),
     "refused": _to("refused"),
     "failed": _to("dead"),
     "lapsed": _to("queued"),
+    "crashed": _crashed,
+    "held": _held,
     "retry": _retry,
     "unknown": _unknown,
 }

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 
 from ..store import Store
-from .decisions import Tries, decided, lapsed, late
+from .bounces import bounced, clean
+from .decisions import NEW, Past, Pasts, decided, lapsed, late
+from .last_look import look
 from .pressure import Pressures
+from .soft_bounces import note
 from .states import LEGAL, Change, Claimed, IllegalChange, Patience, Place, Result
 
-
-def claim(store: Store, now: int, size: int, patience: Patience) -> list[Claimed]:
-    """queued -> leased: up to `size` rows that are due, the longest waiting first."""
-    with store.transaction():
-        rows = store.read("outbox.claim", now=now, lease=patience.lease, size=size)
-    claimed = [Claimed(*row) for row in rows]
-    return sorted(claimed, key=lambda row: (row.marketing, row.queued_at, row.place))
+REPEATED = frozenset({"retry", "unknown", "crashed"})
 
 
 def recover(store: Store, now: int, patience: Patience) -> int:
@@ -26,8 +23,10 @@ def recover(store: Store, now: int, patience: Patience) -> int:
     becomes `unknown`, a transactional message is sent again under the same Message-ID.
     """
     with store.transaction():
-        rows = store.read("outbox.lapsed", now=now)
-        results = [lapsed(Claimed(*row[:9]), str(row[9])) for row in rows]
+        rows = store.read("outbox.lapsed", now=now, unheard=2 * patience.lease)
+        results = [lapsed(Claimed(*row[:9]), str(row[9]), bool(row[10])) for row in rows]
+        if any(one.origin == "leased" for one in results):
+            store.write("outbox.suspect", now=now)
         return settle(store, results, now, patience)
 
 
@@ -60,10 +59,7 @@ def hand_off(
     """
     with store.transaction():
         take(store, rows)
-        press(store, rows, pressures)
-        store.write("outbox.forbid", now=now)
-        store.write("outbox.put-off", now=now)
-        store.write("outbox.hold-back", now=now)
+        look(store, rows, pressures, (now, patience))
         found = store.read("outbox.hand-off", now=now, lease=patience.lease)
         if len(found) < len(rows):
             store.write("outbox.log-stopped", now=now)
@@ -78,13 +74,16 @@ def settle(store: Store, results: Sequence[Result], now: int, patience: Patience
     if not results:
         return 0
     with store.transaction():
-        tries = earlier_tries(store, results)
-        changes = [decided(result, tries, now, patience) for result in results]
+        past = earlier_tries(store, results)
+        changes = [decided(one, past.get(one.row.place, NEW), now, patience) for one in results]
         changed = apply(store, changes, now)
         for origin in ("unknown", "queued"):  # an answer that came after the lease
             if changed < len(changes):
                 answers = [late(c, origin) for c in changes if c.state in ("accepted", "refused")]
                 changed += apply(store, answers, now)
+        if gone := bounced(results):
+            clean(store, gone, now)
+        note(store, results, now)
     return changed
 
 
@@ -94,6 +93,7 @@ def apply(store: Store, changes: Sequence[Change], now: int) -> int:
     changed = store.write("outbox.settle", now=now)
     store.write("outbox.log-attempts", now=now)
     store.write("outbox.record-sent", now=now)
+    store.write("consent.forgive")
     return changed
 
 
@@ -117,50 +117,18 @@ def legal(change: Change) -> Change:
     return change
 
 
-def press(store: Store, rows: Sequence[Claimed], pressures: Pressures) -> None:
-    """Notes what the rows in hand obey; only marketing obeys anything. STEP-44"""
-    found = [
-        ({"enrollment_id": row.enrollment_id, "node_id": row.node_id}, pressures[row.place])
-        for row in rows
-        if row.marketing and row.place in pressures
-    ]
-    for what in ("quiet", "limits"):
-        store.write(f"outbox.{what}")
-        store.write(f"outbox.clear-{what}")
-    store.many(
-        "outbox.keep-quiet",
-        [
-            {**place, "quiet_from": start, "quiet_to": end}
-            for place, obeyed in found
-            for start, end in obeyed.quiet
-        ],
-    )
-    store.many(
-        "outbox.keep-limit",
-        [
-            {**place, "number": number, **asdict(limit)}
-            for place, obeyed in found
-            for number, limit in enumerate(obeyed.limits)
-        ],
-    )
-
-
-def earlier_tries(store: Store, results: Sequence[Result]) -> Tries:
-    """What the attempts of the same kind came to before, for the rows where it matters."""
-    found: dict[Place, tuple[int, int]] = {}
-    for outcome in ("retry", "unknown"):
-        rows = [result.row for result in results if result.outcome == outcome]
-        if rows:
-            take(store, rows)
-            earlier = store.read("outbox.earlier-tries", outcome=outcome)
-            found |= {(run, step): (since, count) for run, step, since, count in earlier}
+def earlier_tries(store: Store, results: Sequence[Result]) -> Pasts:
+    """What became of earlier attempts, for the rows where it matters."""
+    rows = [one.row for one in results if one.outcome in REPEATED and one.row.attempt > 1]
+    found: dict[Place, Past] = defaultdict(Past)
+    if rows:
+        take(store, rows)
+        for run, step, outcome, since, count in store.read("outbox.earlier-tries"):
+            past = found[int(run), int(step)]
+            past.counts[str(outcome)] = int(count)
+            if outcome == "retry":
+                past.since = int(since)
     return found
-
-
-def resolve(store: Store, row: Claimed, state: str, now: int) -> bool:
-    """unknown -> accepted or queued, when somebody has found out; False if it was not unknown."""
-    with store.transaction():
-        return apply(store, [Change(row, "unknown", state, reason="resolved")], now) == 1
 
 
 def counts(store: Store) -> dict[str, int]:

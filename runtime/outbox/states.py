@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...compiler.ir.text import fold
@@ -19,8 +19,18 @@ LEGAL: Mapping[str, frozenset[str]] = {
     "leased": frozenset({"queued", "handoff", "suppressed", "expired", "dead"}),
     "handoff": frozenset({"accepted", "unknown", "queued", "refused", "dead"}),
     "unknown": frozenset({"accepted", "refused", "queued"}),
+    "refused": frozenset({"queued"}),
+    "expired": frozenset({"queued"}),
+    "dead": frozenset({"queued"}),
 }
-"""`queued` and `unknown` become `accepted` or `refused` by an answer that came after the lease."""
+"""The table that the database keeps too. `queued` and `unknown` become `accepted` or `refused` by
+an answer that came after the lease; what is over is `queued` again only by a decision."""
+STATES = (*LEGAL, "accepted", "suppressed")
+FINAL = frozenset({"accepted", "suppressed", "refused", "expired", "dead"})
+
+CHANNELS = ("email", "sms", "webhook")
+PURPOSES = ("transactional", "internal", "marketing", "cart")
+"""In the order in which messages leave: receipts do not wait behind a campaign."""
 
 
 class IllegalChange(ValueError):
@@ -33,7 +43,8 @@ class Patience:
 
     A retry comes after a random part of `base` doubled each time, at most `cap`; after `limit` of
     trying, or `lost` times without knowing whether it arrived, a message is given up. A request
-    to a webhook is retried after `pause`, doubled each time, and at most `requests` are made.
+    to a webhook is retried after `pause`, doubled each time, and at most `requests` are made. What
+    a worker was lost with `crashes` times, and with nothing else in its hands, is set aside.
     """
 
     lease: int = 60 * SECOND
@@ -44,6 +55,19 @@ class Patience:
     too_old: int | None = None
     pause: int = MINUTE
     requests: int = 4
+    crashes: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Appetite:
+    """What a worker wants to claim: how much at most, of which channels.
+
+    `suspects`: those first on which a worker was lost before; otherwise they come last.
+    """
+
+    size: int
+    channels: Sequence[str] = CHANNELS
+    suspects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +102,12 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How an attempt ended: `accepted`, `retry`, `refused`, `unknown`, `lapsed` or `failed`.
+    """How an attempt ended.
 
-    `after` is how long the other side asked us to wait, in milliseconds.
+    `accepted`, `retry`, `refused` and `unknown` are answers; `failed`: it could not be written;
+    `held`: its destination was not to be asked; `lapsed`: it was given back, or its worker was lost
+    with others in its hands; `crashed`: with this one alone. `after` is how long to wait at least,
+    in milliseconds; `gone` an address of which the other side said that there is none.
     """
 
     row: Claimed
@@ -89,6 +116,7 @@ class Result:
     detail: str | None = None
     after: int | None = None
     origin: str = "handoff"
+    gone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,3 +187,22 @@ ORDER BY j.id, v.id
 -- name: program-text
 -- One program.
 SELECT ir FROM program WHERE id = :program
+
+-- name: note-deployment
+-- From now on another program runs than before.
+INSERT INTO deployment (program_id, at)
+SELECT p.id, CAST(:now AS INTEGER) FROM program AS p
+WHERE p.id = :program AND COALESCE((
+    SELECT d.program_id FROM deployment AS d ORDER BY d.id DESC LIMIT 1), 0) <> p.id
+
+-- name: listen
+-- Journeys that listen from now on, or with another version than before.
+UPDATE journey SET listening_version = version_id,
+    listens_after = (SELECT COALESCE(MAX(e.id), 0) FROM event AS e)
+WHERE status IN ('active', 'paused')
+  AND (listening_version IS NULL OR listening_version <> version_id)
+
+-- name: listen-no-more
+-- The others let nobody in.
+UPDATE journey SET listening_version = NULL, listens_after = NULL
+WHERE status NOT IN ('active', 'paused') AND listening_version IS NOT NULL

@@ -5,13 +5,22 @@ DELETE FROM intake_event
 -- name: stage
 -- One event as told.
 INSERT INTO intake_event (
-    n, dedupe, contact_key, kind, subject, store_id, product_key, order_key, at, moment,
+    n, dedupe, digest, contact_key, kind, subject, store_id, product_key, order_key, at, moment,
     properties, folded
 )
 VALUES (
-    :n, :dedupe, :contact_key, :kind, :subject, :store_id, :product_key, :order_key, :at, :moment,
+    :n, :dedupe, :digest, :contact_key, :kind, :subject, :store_id, :product_key, :order_key, :at, :moment,
     :properties, :folded
 )
+
+-- name: any-spent
+-- Were there ever events that are here no longer?
+SELECT 1 FROM spent_key LIMIT 1
+
+-- name: drop-spent
+-- Takes those away that were here before: told again, they change nothing.
+DELETE FROM intake_event
+WHERE digest IN (SELECT k.digest FROM spent_key AS k)
 
 -- name: find-contacts
 -- Whose events they are.

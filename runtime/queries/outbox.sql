@@ -81,7 +81,7 @@ UPDATE outbox SET lease_until = :now + :lease
 FROM outbox_work AS w
 WHERE outbox.enrollment_id = w.enrollment_id
   AND outbox.node_id = w.node_id
-  AND outbox.state = 'leased'
+  AND outbox.state IN ('leased', 'handoff')
   AND outbox.epoch = w.epoch;
 
 -- name: speak-of
@@ -92,16 +92,35 @@ INSERT INTO outbox_subject (kind, id) VALUES (:kind, :id) ON CONFLICT DO NOTHING
 -- What tells this store from every other one: its first program and when it was deployed.
 SELECT p.digest, p.deployed_at FROM program AS p ORDER BY p.id LIMIT 1;
 
+-- name: due
+-- The kinds of messages of which some are due.
+WITH kind (channel, purpose) AS (
+    VALUES ('email', 'transactional'), ('email', 'internal'), ('email', 'marketing'),
+        ('email', 'cart'), ('sms', 'transactional'), ('sms', 'internal'), ('sms', 'marketing'),
+        ('sms', 'cart'), ('webhook', 'internal')
+)
+SELECT t.channel, t.purpose
+FROM kind AS t
+WHERE EXISTS (
+    SELECT 1 FROM outbox AS o
+    WHERE o.state = 'queued' AND o.channel = t.channel AND o.purpose = t.purpose
+      AND o.not_before <= :now);
+
 -- name: claim
--- queued -> leased: the rows that are due, the longest waiting first, for as long as the lease.
+-- queued -> leased: the rows of a kind that are due, the longest waiting first, for as long as the
+-- lease; of those on which so many workers were lost.
 UPDATE outbox
-SET state = 'leased', attempt = attempt + 1, epoch = epoch + 1, lease_until = :now + :lease
+SET state = 'leased', attempt = attempt + 1, epoch = epoch + 1, lease_until = :now + :lease,
+    alone = :alone
 FROM (
     SELECT o.enrollment_id, o.node_id
     FROM outbox AS o
     WHERE o.state = 'queued'
-      AND o.state IN ('queued', 'leased', 'handoff')
+      AND o.channel = :channel
+      AND o.purpose = :purpose
       AND o.not_before <= :now
+      AND o.crashes >= :least
+      AND o.crashes <= :most
     ORDER BY o.not_before, o.enrollment_id, o.node_id
     LIMIT :size
 ) AS due
@@ -111,14 +130,25 @@ WHERE outbox.enrollment_id = due.enrollment_id
 RETURNING outbox.enrollment_id, outbox.node_id, outbox.contact_id, outbox.channel, outbox.message,
     outbox.purpose, outbox.queued_at, outbox.attempt, outbox.epoch;
 
+-- name: alone
+-- Nothing else was claimed with it: if its worker is lost, it is the one to be looked at.
+UPDATE outbox SET alone = 1
+WHERE enrollment_id = :enrollment_id AND node_id = :node_id AND state = 'leased';
+
+-- name: suspect
+-- One of these may be why the worker was lost: from now on they are claimed in smaller numbers.
+UPDATE outbox SET crashes = crashes + 1
+WHERE state = 'leased' AND state IN ('queued', 'leased', 'handoff') AND lease_until < :now;
+
 -- name: lapsed
--- The rows whose lease has run out, with the state they were left in.
+-- The rows whose lease has run out, with the state they were left in. No lease is as long as
+-- `unheard`: where one seems to be, the clock was set back.
 SELECT o.enrollment_id, o.node_id, o.contact_id, o.channel, o.message, o.purpose, o.queued_at,
-    o.attempt, o.epoch, o.state
+    o.attempt, o.epoch, o.state, o.alone
 FROM outbox AS o
 WHERE o.state IN ('leased', 'handoff')
   AND o.state IN ('queued', 'leased', 'handoff')
-  AND o.lease_until < :now
+  AND (o.lease_until < :now OR o.lease_until > :now + :unheard)
 ORDER BY o.enrollment_id, o.node_id;
 
 -- name: counts
@@ -149,8 +179,10 @@ WHERE outbox.enrollment_id = w.enrollment_id
 
 -- name: log-attempts
 -- One line for each attempt that ended in the change just made.
-INSERT INTO attempt (enrollment_id, node_id, number, outcome, detail, at)
-SELECT o.enrollment_id, o.node_id, o.attempt, w.outcome, w.detail, :now
+INSERT INTO attempt (enrollment_id, node_id, number, outcome, detail, at, epoch, origin, state,
+    again)
+SELECT o.enrollment_id, o.node_id, o.attempt, w.outcome, w.detail, :now, o.epoch, w.origin, w.state,
+    CASE WHEN w.state = 'queued' THEN o.not_before END
 FROM outbox_work AS w
 JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
 WHERE o.state = w.state AND o.epoch = w.epoch AND w.outcome IS NOT NULL AND o.attempt > 0
@@ -178,78 +210,72 @@ ORDER BY w.enrollment_id, w.node_id
 ON CONFLICT DO NOTHING;
 
 -- name: earlier-tries
--- When each of the rows in hand was first put off by the other side, and how often.
-SELECT w.enrollment_id, w.node_id, MIN(a.at), COUNT(*)
+-- What became of earlier attempts of the rows in hand: how often, and since when. What somebody had
+-- sent once more begins anew.
+SELECT w.enrollment_id, w.node_id, a.outcome, MIN(a.at), COUNT(*)
 FROM outbox_work AS w
 JOIN attempt AS a ON a.enrollment_id = w.enrollment_id AND a.node_id = w.node_id
-WHERE a.outcome = :outcome
-GROUP BY w.enrollment_id, w.node_id;
+WHERE a.outcome IN ('retry', 'unknown', 'crashed')
+  AND a.number > COALESCE((
+    SELECT MAX(d.attempt) FROM decision AS d
+    WHERE d.enrollment_id = w.enrollment_id AND d.node_id = w.node_id), 0)
+GROUP BY w.enrollment_id, w.node_id, a.outcome;
 
--- name: forbid
--- leased -> suppressed: whom the consent of this very moment no longer allows.
-UPDATE outbox
-SET state = 'suppressed', reason = ruling.reason, lease_until = NULL, settled_at = :now
-FROM (
-    SELECT w.enrollment_id, w.node_id, w.epoch,
-        CASE
-            WHEN o.purpose = 'internal' THEN NULL
-            WHEN o.channel = 'email' AND c.email_status = 'cleaned' AND o.purpose <> 'marketing'
-                THEN 'cleaned'
-            WHEN o.purpose <> 'transactional' AND c.archived = 1 THEN 'archived'
-            WHEN o.channel = 'email' AND o.purpose = 'marketing'
-                AND c.email_status <> 'subscribed' THEN 'consent'
-            WHEN o.channel = 'email' AND o.purpose = 'cart'
-                AND c.email_status = 'unsubscribed' THEN 'unsubscribed'
-            WHEN o.channel = 'email' AND o.purpose = 'cart'
-                AND c.email_status = 'pending' THEN 'consent'
-            WHEN o.channel = 'email' AND o.purpose = 'cart'
-                AND c.email_status = 'non_subscribed' AND EXISTS (
-                    SELECT 1 FROM outbox AS earlier
-                    WHERE earlier.enrollment_id = o.enrollment_id
-                      AND earlier.node_id < o.node_id
-                      AND earlier.channel = o.channel
-                      AND earlier.purpose <> 'internal'
-                      AND earlier.state <> 'suppressed'
-                ) THEN 'consent'
-            WHEN o.channel = 'sms' AND o.purpose <> 'transactional'
-                AND c.sms_status <> 'subscribed' THEN 'consent'
-            WHEN o.channel = 'email' AND c.email IS NULL THEN 'no_address'
-            WHEN o.channel = 'sms' AND c.phone IS NULL THEN 'no_address'
-        END AS reason
+-- name: hold
+-- The contacts of the rows in hand, in the order of their numbers: whoever tells their consent at
+-- the same time comes before us, or after.
+SELECT c.id
+FROM contact AS c
+WHERE c.id IN (
+    SELECT o.contact_id
     FROM outbox_work AS w
     JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
-    JOIN contact AS c ON c.id = o.contact_id
-) AS ruling
-WHERE outbox.enrollment_id = ruling.enrollment_id
-  AND outbox.node_id = ruling.node_id
-  AND outbox.epoch = ruling.epoch
-  AND outbox.state = 'leased'
-  AND ruling.reason IS NOT NULL;
+)
+ORDER BY c.id;
+
+-- name: ask
+-- The rows in hand that are still ours, and speak to the contact herself.
+INSERT INTO asking (enrollment_id, node_id, contact_id, channel, purpose, topic, at, late, again,
+    abroad)
+SELECT o.enrollment_id, o.node_id, o.contact_id, o.channel, o.purpose, COALESCE(j.name, ''), :now,
+    CASE WHEN o.queued_at < :oldest THEN 1 ELSE 0 END,
+    CASE WHEN o.purpose = 'cart' AND EXISTS (
+        SELECT 1 FROM outbox AS earlier
+        WHERE earlier.enrollment_id = o.enrollment_id
+          AND earlier.node_id < o.node_id
+          AND earlier.channel = o.channel
+          AND earlier.purpose <> 'internal'
+          AND earlier.state <> 'suppressed') THEN 1 ELSE 0 END,
+    0
+FROM outbox_work AS w
+JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
+LEFT JOIN node AS n ON n.id = o.node_id
+LEFT JOIN journey_version AS v ON v.id = n.version_id
+LEFT JOIN journey AS j ON j.id = v.journey_id
+WHERE o.state = 'leased' AND o.epoch = w.epoch AND o.purpose <> 'internal';
 
 -- name: put-off
--- leased -> queued: whose quiet hours these are, until they end on the contact's own clock.
-UPDATE outbox
-SET state = 'queued', lease_until = NULL,
-    not_before = CASE WHEN ruling.until > :now THEN ruling.until ELSE :now + 60000 END
+-- Whose quiet hours these are, until they end on the contact's own clock.
+UPDATE consent_case
+SET quiet = 1, until = CASE WHEN held.until > :now THEN held.until ELSE :now + 60000 END
 FROM (
-    SELECT late.enrollment_id, late.node_id, late.epoch,
+    SELECT late.enrollment_id, late.node_id,
         MAX(CASE
             WHEN span.utc_from IS NULL OR late.wall_end - span.utc_offset > span.utc_from
                 THEN late.wall_end - COALESCE(span.utc_offset, 0)
             ELSE span.utc_from
         END) AS until
     FROM (
-        SELECT here.enrollment_id, here.node_id, here.epoch, here.zone_id,
+        SELECT here.enrollment_id, here.node_id, here.zone_id,
             here.wall - here.clock + here.quiet_to
                 + CASE WHEN here.clock < here.quiet_to THEN 0 ELSE 86400000 END AS wall_end
         FROM (
-            SELECT w.enrollment_id, w.node_id, w.epoch, c.zone_id, q.quiet_from, q.quiet_to,
+            SELECT ruled.enrollment_id, ruled.node_id, c.zone_id, q.quiet_from, q.quiet_to,
                 :now + COALESCE(s.utc_offset, 0) AS wall,
                 (:now + COALESCE(s.utc_offset, 0)) % 86400000 AS clock
-            FROM outbox_work AS w
-            JOIN outbox_quiet AS q ON q.enrollment_id = w.enrollment_id AND q.node_id = w.node_id
-            JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
-            JOIN contact AS c ON c.id = o.contact_id
+            FROM consent_case AS ruled
+            JOIN outbox_quiet AS q ON q.enrollment_id = ruled.enrollment_id AND q.node_id = ruled.node_id
+            JOIN contact AS c ON c.id = ruled.contact_id
             LEFT JOIN zone_span AS s ON s.zone_id = c.zone_id AND s.utc_from = (
                 SELECT MAX(t.utc_from) FROM zone_span AS t
                 WHERE t.zone_id = c.zone_id AND t.utc_from <= :now)
@@ -262,22 +288,21 @@ FROM (
     LEFT JOIN zone_span AS span ON span.zone_id = late.zone_id AND span.wall_from = (
         SELECT MAX(t.wall_from) FROM zone_span AS t
         WHERE t.zone_id = late.zone_id AND t.wall_from <= late.wall_end)
-    GROUP BY late.enrollment_id, late.node_id, late.epoch
-) AS ruling
-WHERE outbox.enrollment_id = ruling.enrollment_id
-  AND outbox.node_id = ruling.node_id
-  AND outbox.epoch = ruling.epoch
-  AND outbox.state = 'leased';
+    GROUP BY late.enrollment_id, late.node_id
+) AS held
+WHERE consent_case.enrollment_id = held.enrollment_id
+  AND consent_case.node_id = held.node_id;
 
 -- name: hold-back
--- leased -> suppressed: who has had as many messages of the kind as there may be in that time.
--- Those of one window stand in line: the first may still leave when a later one may not.
-UPDATE outbox
-SET state = 'suppressed', reason = 'frequency', lease_until = NULL, settled_at = :now
+-- Who has had as many messages of the kind as there may be in that time: what left, what is under
+-- way, and what nobody knows of. Those of one window that may be sent stand in line: the first may
+-- still leave when a later one may not.
+UPDATE consent_case
+SET capped = 1
 FROM (
-    SELECT DISTINCT line.enrollment_id, line.node_id, line.epoch
+    SELECT DISTINCT line.enrollment_id, line.node_id
     FROM (
-        SELECT o.enrollment_id, o.node_id, o.epoch, l.most,
+        SELECT o.enrollment_id, o.node_id, l.most,
             (SELECT COUNT(*) FROM outbox AS p
              WHERE p.contact_id = o.contact_id
                AND p.purpose IN ('marketing', 'cart')
@@ -288,21 +313,38 @@ FROM (
                 ORDER BY o.queued_at, o.enrollment_id, o.node_id) AS nth
         FROM outbox_limit AS l
         JOIN outbox AS o ON o.enrollment_id = l.enrollment_id AND o.node_id = l.node_id
-        JOIN outbox_work AS w ON w.enrollment_id = o.enrollment_id AND w.node_id = o.node_id
-        WHERE o.state = 'leased' AND o.epoch = w.epoch
+        JOIN consent_case AS ruled ON ruled.enrollment_id = o.enrollment_id AND ruled.node_id = o.node_id
+        WHERE ruled.ruling = 'send'
     ) AS line
     WHERE line.nth > line.most
-) AS ruling
-WHERE outbox.enrollment_id = ruling.enrollment_id
-  AND outbox.node_id = ruling.node_id
-  AND outbox.epoch = ruling.epoch
-  AND outbox.state = 'leased';
+) AS held
+WHERE consent_case.enrollment_id = held.enrollment_id
+  AND consent_case.node_id = held.node_id;
+
+-- name: stop
+-- leased -> queued, expired or suppressed: what may not leave now, by the ruling of this moment.
+UPDATE outbox
+SET state = CASE ruled.ruling WHEN 'defer' THEN 'queued' WHEN 'too_old' THEN 'expired'
+        ELSE 'suppressed' END,
+    reason = CASE ruled.ruling WHEN 'defer' THEN outbox.reason ELSE ruled.ruling END,
+    not_before = CASE ruled.ruling WHEN 'defer' THEN ruled.until ELSE outbox.not_before END,
+    settled_at = CASE ruled.ruling WHEN 'defer' THEN NULL ELSE CAST(:now AS BIGINT) END,
+    lease_until = NULL
+FROM consent_case AS ruled
+JOIN outbox_work AS w ON w.enrollment_id = ruled.enrollment_id AND w.node_id = ruled.node_id
+WHERE outbox.enrollment_id = ruled.enrollment_id
+  AND outbox.node_id = ruled.node_id
+  AND outbox.epoch = w.epoch
+  AND outbox.state = 'leased'
+  AND ruled.ruling NOT IN ('send', 'flag');
 
 -- name: log-stopped
 -- One line for each attempt that ended before the hand-off.
-INSERT INTO attempt (enrollment_id, node_id, number, outcome, detail, at)
+INSERT INTO attempt (enrollment_id, node_id, number, outcome, detail, at, epoch, origin, state,
+    again)
 SELECT o.enrollment_id, o.node_id, o.attempt,
-    CASE o.state WHEN 'queued' THEN 'quiet' ELSE 'suppressed' END, o.reason, :now
+    CASE o.state WHEN 'queued' THEN 'quiet' ELSE 'suppressed' END, o.reason, :now, o.epoch, 'leased',
+    o.state, CASE WHEN o.state = 'queued' THEN o.not_before END
 FROM outbox_work AS w
 JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
 WHERE o.epoch = w.epoch AND o.state IN ('queued', 'suppressed')
@@ -311,8 +353,13 @@ ON CONFLICT DO NOTHING;
 -- name: hand-off
 -- leased -> handoff: from here on a message may have left, whatever happens to us.
 UPDATE outbox
-SET state = 'handoff', handed_at = :now, lease_until = :now + :lease
+SET state = 'handoff', handed_at = :now, lease_until = :now + :lease,
+    consent_rev = (
+        SELECT MAX(s.id) FROM consent AS s
+        WHERE s.contact_id = outbox.contact_id AND s.channel = outbox.channel),
+    flag = CASE ruled.ruling WHEN 'flag' THEN 'complaint' END
 FROM outbox_work AS w
+LEFT JOIN consent_case AS ruled ON ruled.enrollment_id = w.enrollment_id AND ruled.node_id = w.node_id
 WHERE outbox.enrollment_id = w.enrollment_id
   AND outbox.node_id = w.node_id
   AND outbox.epoch = w.epoch

@@ -81,4 +81,8 @@ ORDER BY COUNT(*) DESC, stage, reason
 
 -- name: audience
 -- How many contacts there are, and how many events.
-SELECT (SELECT COUNT(*) FROM contact), (SELECT COUNT(*) FROM event)
+SELECT (SELECT COUNT(*) FROM contact WHERE erased_at IS NULL), (SELECT COUNT(*) FROM event)
+
+-- name: crew
+-- Who shares the audience: an embedded store has nobody but who has it open.
+SELECT j.name, 0, 0, 0 FROM journey AS j WHERE j.id < 0

@@ -181,3 +181,45 @@ CREATE TEMP TABLE IF NOT EXISTS scored (
     points INTEGER NOT NULL,
     last INTEGER NOT NULL
 );
+
+-- name: suppressing
+-- The contacts whose addresses are being suppressed.
+CREATE TEMP TABLE IF NOT EXISTS suppressing (
+    contact_id INTEGER PRIMARY KEY
+);
+
+-- name: asking
+-- The messages for which one asks whether they may be sent. The topic is the journey; late: its
+-- time is over; again: not the first of its run; abroad: no text message arrives there.
+CREATE TEMP TABLE IF NOT EXISTS asking (
+    enrollment_id INTEGER NOT NULL,
+    node_id INTEGER NOT NULL,
+    contact_id INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    late INTEGER NOT NULL,
+    again INTEGER NOT NULL,
+    abroad INTEGER NOT NULL
+);
+
+-- name: consent-case
+-- The same messages with what is known of each, and the ruling that follows from it.
+CREATE TEMP TABLE IF NOT EXISTS consent_case (
+    enrollment_id INTEGER NOT NULL,
+    node_id INTEGER NOT NULL,
+    contact_id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    purpose TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    consent TEXT NOT NULL,
+    suppression TEXT NOT NULL,
+    address TEXT NOT NULL,
+    late INTEGER NOT NULL,
+    quiet INTEGER NOT NULL DEFAULT 0,
+    capped INTEGER NOT NULL DEFAULT 0,
+    until INTEGER,
+    tracking TEXT NOT NULL,
+    ruling TEXT
+);

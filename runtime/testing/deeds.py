@@ -18,7 +18,7 @@ from .stage import Impossible, Stage
 
 PRICE = Decimal(50)
 FEW, MANY = 1, 100  # units left of a product that is low in stock, and of one that is not
-EVIDENCE = intake.Evidence("test")
+EVIDENCE = intake.Evidence("test", confirmed=True)
 READING = {kinds.EMAIL_OPENED: "open", kinds.EMAIL_CLICKED: "click in"}
 
 

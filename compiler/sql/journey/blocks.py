@@ -31,6 +31,8 @@ CHANGES = (
 )
 DECISIONS = (steps.Branch, steps.Split, steps.Among)
 
+MOST_DECISIONS = 8  # on one way through a block: databases read only so much inside each other
+
 ARCHIVED = 0  # path 0: the contact is archived; paths 1…n: the journey's predicate exits
 
 
@@ -130,7 +132,8 @@ def successors(step: steps.Step) -> list[tuple[str, int]]:
 def heads(journey: Journey) -> set[int]:
     """The steps at which a run's position is written down."""
     found = {0} | {step.number for step in journey.steps if isinstance(step, RESTS)}
-    return found | merged(journey) | affected(journey, found)
+    found |= merged(journey) | affected(journey, found)
+    return found | nested(journey, found)
 
 
 def merged(journey: Journey) -> set[int]:
@@ -161,6 +164,23 @@ def affected(journey: Journey, rests: set[int]) -> set[int]:
         carries = number in changed and number not in rests and number not in found
         if carries or isinstance(step, CHANGES):
             changed.update(target for _, target in successors(step))
+    return found
+
+
+def nested(journey: Journey, heads: set[int]) -> set[int]:
+    """Decisions that come after too many others of the same block."""
+    before: dict[int, int] = {}
+    found: set[int] = set()
+    for step in journey.steps:
+        number = step.number
+        count = 0 if number in heads else before.get(number, 0)
+        if isinstance(step, DECISIONS):
+            if count == MOST_DECISIONS:
+                found.add(number)
+                count = 0
+            count += 1
+        for _, target in successors(step):
+            before[target] = max(before.get(target, 0), count)
     return found
 
 

@@ -10,6 +10,7 @@ from ...ir.calendar import DAY
 from ...ir.program import Field
 from ...ir.steps import SetField
 from ...ir.text import fold
+from .. import expressions as sql
 from ..builder import Builder
 from ..calendar import wall
 from ..expressions import is_filled, scalar, table
@@ -19,6 +20,7 @@ from ..statement import Statement
 from .context import Context
 from .skeleton import graft, statement
 
+LARGEST = 2**63 - 1  # of a whole number in a column
 TEXTS = ("text", "choice", "address", "url", "phone")
 
 
@@ -76,9 +78,7 @@ def value(context: Context, builder: Builder, step: SetField, text: bool) -> exp
         case "value":
             return builder.bind(step.value)
         case "plus":
-            old = exp.column(exp.to_identifier(f"field_{step.field}", quoted=True), "c")
-            present = exp.func("COALESCE", old, exp.Literal.number(0))
-            return exp.Add(this=present, expression=builder.bind(step.value))
+            return sum_of(builder, f"field_{step.field}", int(step.value or 0))
         case "event":
             return told(builder, str(step.value))
         case _:
@@ -86,6 +86,18 @@ def value(context: Context, builder: Builder, step: SetField, text: bool) -> exp
             if text:
                 return written_day(clock) if step.to == "today" else written_minute(clock)
             return local_day(clock)
+
+
+def sum_of(builder: Builder, field: str, more: int) -> exp.Expr:
+    """The number and so much more; unchanged where no column would hold the sum."""
+    old = exp.column(exp.to_identifier(field, quoted=True), "c")
+    present = sql.known_number(old)
+    sign, last = ("<=", LARGEST - more) if more >= 0 else (">=", -LARGEST - more)
+    fits = exp.If(
+        this=sql.compared(present, sign, builder.bind(last)),
+        true=sql.plus(present, builder.bind(more)),
+    )
+    return exp.Case(ifs=[fits], default=old)
 
 
 def told(builder: Builder, name: str) -> exp.Expr:

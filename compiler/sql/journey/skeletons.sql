@@ -18,6 +18,42 @@ WHERE c.id = e.contact_id
   AND e.moment >= :activated_at
   AND c.archived = 0
 
+-- name: unanswered
+-- Events that could have let somebody in, and of which nothing tells whether they did; the pattern is
+-- added to the conditions. Of whom a run was deleted, because it was old, nothing can be said.
+SELECT e.id, e.contact_id, e.kind, e.moment
+FROM event AS e
+CROSS JOIN contact AS c
+CROSS JOIN engine AS g
+WHERE c.id = e.contact_id
+  AND g.shard = c.id % :shards
+  AND e.id > :after
+  AND e.id <= g.event_cursor
+  AND (e.origin = 'live' OR (e.origin = 'imported' AND :imported = 1))
+  AND (e.cause IS NULL OR e.cause <> :journey)
+  AND e.at >= :activated_at
+  AND e.moment >= :activated_at
+  AND c.archived = 0
+  AND NOT EXISTS (
+    SELECT 1 FROM enrollment AS n
+    WHERE n.journey_id = :journey AND n.contact_id = e.contact_id AND n.event_id = e.id)
+  AND NOT EXISTS (
+    SELECT 1 FROM enrollment_archive AS n
+    WHERE n.journey_id = :journey AND n.contact_id = e.contact_id AND n.event_id = e.id)
+  AND NOT EXISTS (
+    SELECT 1 FROM refusal AS r
+    WHERE r.journey_id = :journey AND r.contact_id = e.contact_id AND r.event_id = e.id)
+  AND NOT EXISTS (
+    SELECT 1 FROM entry AS t
+    WHERE t.journey_id = :journey AND t.contact_id = e.contact_id AND t.enrollment_id < 0
+      AND t.occurrence IN (0, 2 * e.id))
+  AND NOT EXISTS (SELECT 1 FROM quarantine AS q WHERE q.event_id = e.id)
+  AND NOT EXISTS (
+    SELECT 1 FROM entry AS n
+    WHERE n.journey_id = :journey AND n.contact_id = e.contact_id AND n.enrollment_id < 0)
+ORDER BY e.id
+LIMIT :most
+
 -- name: enter-cart
 -- Candidates: carts that became idle about now; the instant is the last column.
 INSERT INTO found (contact_id, event_id, ref, occurrence, at)

@@ -26,17 +26,29 @@ def any_part(builder: Builder, predicate: ir.Any) -> exp.Expr:
 
 
 def opposite(builder: Builder, predicate: ir.Not) -> exp.Expr:
-    """The part does not hold; two negations are none, or parentheses would pile up."""
-    if isinstance(predicate.part, ir.Not):
-        return builder.condition(predicate.part.part)
+    """The part does not hold. Only what is no connective is negated: else parentheses pile up."""
+    match predicate.part:
+        case ir.Not(part=part):
+            return builder.condition(part)
+        case ir.All(parts=parts):
+            return any_of([builder.condition(ir.Not(part=part)) for part in parts])
+        case ir.Any(parts=parts):
+            return all_of([builder.condition(ir.Not(part=part)) for part in parts])
+        case ir.InSegment(segment=name):
+            outside = builder.condition(ir.Not(part=builder.segment(name)))
+            return any_of([negated(active()), outside])
     with builder.opposite():
         return negated(builder.condition(predicate.part))
 
 
 def in_segment(builder: Builder, predicate: ir.InSegment) -> exp.Expr:
     """The segment's own predicate, of active contacts; the checker refuses segments in a circle."""
-    active = equal(column(CONTACT, "archived"), number(0))
-    return all_of([active, builder.condition(builder.segment(predicate.segment))])
+    return all_of([active(), builder.condition(builder.segment(predicate.segment))])
+
+
+def active() -> exp.Expr:
+    """The contact is not archived."""
+    return equal(column(CONTACT, "archived"), number(0))
 
 
 LEAVES: dict[type, Callable[..., exp.Expr]] = {

@@ -1,0 +1,60 @@
+"""The last look at messages before they leave, in the transaction that hands them off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from ..consent.decision import forget, gather, rule
+from ..store import Store
+from .pressure import Pressures
+from .states import Claimed, Patience
+
+
+def look(
+    store: Store, rows: Sequence[Claimed], pressures: Pressures, when: tuple[int, Patience]
+) -> None:
+    """Stops what may not leave now, of the rows in hand.
+
+    The contacts are held first, so that their consent stays what is read until this is committed.
+    """
+    now, patience = when
+    store.read("outbox.hold")
+    press(store, rows, pressures)
+    forget(store)
+    oldest = None if patience.too_old is None else now - patience.too_old
+    store.write("outbox.ask", now=now, oldest=oldest)
+    gather(store)
+    store.write("outbox.put-off", now=now)
+    rule(store)
+    if store.write("outbox.hold-back"):
+        rule(store)
+    store.write("outbox.stop", now=now)
+
+
+def press(store: Store, rows: Sequence[Claimed], pressures: Pressures) -> None:
+    """Notes what the rows in hand obey; only marketing obeys anything. STEP-44"""
+    found = [
+        ({"enrollment_id": row.enrollment_id, "node_id": row.node_id}, pressures[row.place])
+        for row in rows
+        if row.marketing and row.place in pressures
+    ]
+    for what in ("quiet", "limits"):
+        store.write(f"outbox.{what}")
+        store.write(f"outbox.clear-{what}")
+    store.many(
+        "outbox.keep-quiet",
+        [
+            {**place, "quiet_from": start, "quiet_to": end}
+            for place, obeyed in found
+            for start, end in obeyed.quiet
+        ],
+    )
+    store.many(
+        "outbox.keep-limit",
+        [
+            {**place, "number": number, **asdict(limit)}
+            for place, obeyed in found
+            for number, limit in enumerate(obeyed.limits)
+        ],
+    )
