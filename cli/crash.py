@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import sys
 import tempfile
 import traceback
@@ -11,10 +12,13 @@ from pathlib import Path
 
 from jalon import __version__
 
+from .databases import without_passwords
 from .failure import Failure
 
 _PREFIX = "jalon-crash-"
 _KEPT = 5
+# Of people: by mail or by telephone, not of databases.
+ADDRESS = re.compile(r"(?<![/:])\b[^\s@/:]+@[^\s@/]+|\+\d[\d ]{5,}\d")
 _HELP = "please report it with that file; `JALON_DEBUG=1` shows the details here instead"
 
 
@@ -41,12 +45,12 @@ def keep_latest(written: Path) -> None:
 
 
 def details(error: Exception, words: Sequence[str]) -> str:
-    """Versions, the command as it was given, and the stack trace."""
+    """Versions, the command without the addresses in it, and the stack trace; no password."""
     lines = [
         f"jalon {__version__}, Python {platform.python_version()}, {platform.platform()}",
-        f"command: {' '.join(['jalon', *words])}",
+        f"command: {ADDRESS.sub('…', ' '.join(['jalon', *words]))}",
         f"python: {sys.executable}",
         "",
         "".join(traceback.format_exception(error)),
     ]
-    return "\n".join(lines)
+    return without_passwords("\n".join(lines))

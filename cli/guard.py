@@ -58,12 +58,15 @@ def failed(error: Exception, words: Sequence[str]) -> Exit:
 
 def sentence(failure: Failure) -> str:
     """The failure as it is printed: what is wrong, and what to do."""
+    from .databases import without_passwords
     from .report.paint import painted, visible
 
-    head = f"{painted('error:', 'red', sys.stderr)} {visible(failure.message)}"
+    said = visible(without_passwords(failure.message))
+    head = f"{painted('error:', 'red', sys.stderr)} {said}"
     if not failure.help:
         return head
-    return f"{head}\n  {painted('help:', 'cyan', sys.stderr)} {visible(failure.help)}"
+    help = visible(without_passwords(failure.help))
+    return f"{head}\n  {painted('help:', 'cyan', sys.stderr)} {help}"
 
 
 def explained(error: Exception) -> Failure | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,16 +17,21 @@ from ..deliver.loop import Office, deliver_due
 from ..deliver.opening import open_senders, unset
 from ..deliver.settings import Delivery
 from ..runtime import loop
-from ..runtime.clock import Clock
+from ..runtime.clock import Clock, VirtualClock
 from ..runtime.deploy import deploy
+from ..runtime.engine.tick import TickReport
 from ..runtime.lanes import Share
 from ..runtime.loop import Pace
+from ..runtime.outage import Outage, steadily
+from ..runtime.outbox import Patience, Rate
 from ..runtime.store import Store
 from .failure import Failure
 from .instants import instant, shown, zone_named
 from .interrupt import Stop
+from .pressure import pressed
 
 MOST_TROUBLES = 5
+PATIENCE = 300_000  # milliseconds: whoever has an end waits no longer for the database
 
 
 @dataclass(slots=True)
@@ -37,6 +43,7 @@ class Job:
     stop: Stop
     done: Counter[str] = field(default_factory=Counter)
     troubles: Counter[str] = field(default_factory=Counter)
+    behind: bool = False
 
     @property
     def zone(self) -> tzinfo:
@@ -70,18 +77,37 @@ class Job:
     ) -> Iterator[None]:
         """Turn by turn, until the end, or until somebody asks for it."""
         with posting(self.delivery, self.program.webhooks) as office:
-            office = replace(office, clock=clock, ending=lambda: self.stop.asked)
+            office = replace(
+                office,
+                clock=clock,
+                ending=lambda: self.stop.asked,
+                pressed=lambda: pressed(store),
+                at_once=not isinstance(clock, VirtualClock),
+            )
 
             def deliver(now: int) -> None:
                 self.done.update(deliver_due(store, office, now))
                 self.troubles.update(office.troubles)
                 office.troubles.clear()
 
-            for report in loop.run(store, clock, deliver, pace, share):
+            outage = Outage(complained, lambda: self.stop.asked, pace.until and PATIENCE)
+
+            def begin() -> Iterator[TickReport]:
+                return loop.run(store, clock, deliver, pace, share)
+
+            for report in steadily(begin, outage):
                 self.done.update(entered=report.entered, left=report.left, moved=report.moved)
+                self.watch(report.behind)
                 yield
                 if self.stop.asked:
                     return
+
+    def watch(self, behind: int) -> None:
+        """Tells when the clock falls behind the last tick, and when it has caught up."""
+        if bool(behind) != self.behind:
+            self.behind = bool(behind)
+            held = f"the clock is {behind / 1000:,.0f} s behind the last tick: all timers are held"
+            complained(held if behind else "the clock has caught up: timers go on")
 
     def told(self) -> str:
         """What has been done since it was told last: `3 entered, 12 moved, 4 accepted`."""
@@ -97,6 +123,11 @@ class Job:
         return [*found, f"and {more:,} other troubles: see `jalon status`"] if more > 0 else found
 
 
+def complained(words: str) -> None:
+    """Says on stderr what keeps the work from going on."""
+    print(words, file=sys.stderr, flush=True)
+
+
 @contextmanager
 def posting(delivery: Delivery, webhooks: Sequence[ir.Webhook] = ()) -> Iterator[Office]:
     """The way out for messages and requests, closed at the end."""
@@ -105,4 +136,8 @@ def posting(delivery: Delivery, webhooks: Sequence[ir.Webhook] = ()) -> Iterator
     with closing(opened):
         if problems:
             raise Failure(f"`{problems[0].place}`: {problems[0].message}", problems[0].help)
-        yield Office(opened.senders, Desk(delivery, opened.secret))
+        desk, rates = Desk(delivery, opened.secret), delivery.rates
+        patience = replace(Patience(), limit=delivery.retry_for or Patience().limit)
+        yield Office(
+            opened.senders, desk, patience, rates={name: Rate(*rates[name]) for name in rates}
+        )

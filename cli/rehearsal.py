@@ -65,6 +65,7 @@ def kept_here(delivery: Delivery, folder: Path) -> Delivery:
         sms_folder=letters / "sms",
         webhooks="folder",
         webhook_folder=letters / "webhooks",
+        rates={},
     )
 
 

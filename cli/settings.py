@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ..deliver.settings import Delivery
 
 _DELIVERY = "delivery"
-_KNOWN = ("profile", "plan", "language", _DELIVERY)
+_RETENTION = "retention"
+_KNOWN = ("profile", "plan", "language", _DELIVERY, _RETENTION)
 
 
 def settings(project: Path) -> tuple[Source, Mapping[str, Any]]:
@@ -35,7 +36,12 @@ def problems(project: Path) -> list[Diagnostic]:
         wrong(source, key, "this setting is unknown", meant(key, _KNOWN))
         for key in strangers(table)
     ]
-    return [*found, *delivery(project)[1]] if _DELIVERY in table else found
+    found += delivery(project)[1] if _DELIVERY in table else []
+    if _RETENTION in table:
+        from .retaining import retention  # `check` without such settings does without
+
+        found += retention(project)[1]
+    return found
 
 
 def strangers(table: Iterable[str]) -> Iterator[str]:

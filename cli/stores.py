@@ -68,7 +68,8 @@ def served(address: Address, create: bool) -> Store:
 def share_of(store: Store) -> Iterator[Share]:
     """What this process looks after: everybody, or where there may be others, what it can get."""
     if isinstance(store, SqliteStore):
-        yield Everybody()
+        with store.alone():
+            yield Everybody()
         return
     from ..runtime.postgres.worker import working
 

@@ -19,6 +19,7 @@ ENDINGS = {
     "archived": "ended: the contact was archived",
     "exit_condition": "left by `exit when`",
     "removed": "was removed by hand",
+    "erased": "ended: she was erased",
     "purchased": "left because of a purchase",
     "holdout": "held out, to compare the others with",
 }
@@ -26,6 +27,13 @@ MESSAGES = {
     "consent": "no consent",
     "unsubscribed": "has unsubscribed",
     "cleaned": "the address does not work",
+    "topic": "wants no more of this journey",
+    "complaint": "complained about a message",
+    "hard_bounce": "there is no such address",
+    "spam_trap": "the address is a spam trap",
+    "manual": "the address was suppressed by hand",
+    "soft_bounces": "the mailbox took nothing lately",
+    "archived": "the contact is archived",
     "no_address": "there is no address to send to",
     "exit": "left the journey first",
     "sms_country": "the number is in no country of the sms program",
@@ -33,6 +41,10 @@ MESSAGES = {
     "too_old": "it waited too long",
     "retries": "nobody took it, however often it was tried",
     "no_answer": "no answer came",
+    "crashed": "every worker died that had it in its hands",
+    "resolved": "somebody has found out",
+    "again": "somebody had it sent once more",
+    "erased": "she was erased first",
 }
 EDGES = {
     "next": "",

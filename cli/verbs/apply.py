@@ -5,13 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 
 from ...runtime import plan
-from ...runtime.clock import SystemClock
 from ..arguments import Parser
 from ..exit import Exit
 from ..options import add_database, database
 from ..programs import compiled
 from ..report.plan import lines
-from ..stores import reading
+from ..stores import clock_of, reading
 from ..templating import check_template
 from .plan import add_move, moved
 
@@ -31,6 +30,6 @@ def run(options: Namespace) -> Exit:
         return Exit.FINDINGS
     with reading(database(options)) as store:
         move = moved(program, options)
-        done = plan.apply(store, program, options.plan, move, SystemClock().now())
+        done = plan.apply(store, program, options.plan, move, clock_of(store).now())
         print("\n".join([f"applied {done.id}", *lines(store, done)]))
     return Exit.OK

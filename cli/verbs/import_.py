@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import cast
 
 from ...connect.files import FileProblem, Kind, Options, Report, import_file
-from ...runtime.clock import SystemClock
 from ...runtime.deploy import prepare
+from ...runtime.outage import Outage, steadily
 from ...runtime.store import Store
 from ..arguments import Parser, one_of
 from ..exit import Exit
@@ -20,7 +20,7 @@ from ..programs import compiled, is_project
 from ..report.diagnostics import counted
 from ..report.paint import visible
 from ..report.progress import progress_bar
-from ..stores import writing
+from ..stores import clock_of, writing
 
 _MORE = """\
 A file that was broken off is gone on with, a complete one is not imported twice. Rows that cannot
@@ -28,7 +28,8 @@ be taken are kept beside it, with their line and the reason.
 
   jalon import contacts people.csv
   jalon import orders 2024.csv.gz 2025.csv.gz --historic --store shop"""
-_KINDS = ("contacts", "products", "orders", "order-lines", "events")
+PATIENCE = 300_000  # milliseconds without a database
+_KINDS = ("contacts", "products", "orders", "order-lines", "events", "consents", "suppressions")
 
 
 def declare(parser: Parser) -> None:
@@ -56,7 +57,7 @@ def run(options: Namespace) -> Exit:
     refused = 0
     with writing(database(options)) as store:
         if program is not None:
-            prepare(store, program, SystemClock().now())
+            prepare(store, program, clock_of(store).now())
         for path in options.files:
             report = imported(store, path, options)
             print("\n".join(lines(report)))
@@ -68,16 +69,20 @@ def imported(store: Store, path: Path, options: Namespace) -> Report:
     """Imports one file."""
     kind = cast(Kind, options.kind.replace("-", "_"))
     settings = Options(
-        now=SystemClock().now(),
+        now=clock_of(store).now(),
         store=options.store,
         currency=options.currency,
         time_zone=options.time_zone,
         historic=options.historic,
         create_contacts=options.create_contacts,
     )
+    outage = Outage(lambda words: print(words, file=sys.stderr), limit=PATIENCE)
     try:
         with progress_bar(path.name) as progress:
-            return import_file(store, path, kind, settings, progress)
+            [report] = steadily(
+                lambda: iter([import_file(store, path, kind, settings, progress)]), outage
+            )
+            return report
     except FileProblem as problem:
         named = problem.message if str(path) in problem.message else f"`{path}`: {problem.message}"
         raise Failure(named, problem.help) from problem

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from ...runtime.clock import SystemClock
 from ...runtime.store import Store
 from ...runtime.trace import similar
 from ..arguments import Parser
@@ -13,7 +12,7 @@ from ..failure import Failure, meant, unknown
 from ..options import add_database, database
 from ..preparing import prepared
 from ..programs import compiled
-from ..stores import reading
+from ..stores import clock_of, reading
 from ..templating import check_template
 
 
@@ -41,8 +40,8 @@ def run(options: Namespace) -> Exit:
     from ...deliver.samples import Sample, sample
     from ...deliver.templates import TemplateError
 
-    wanted = Sample(program, options.message, options.contact, SystemClock().now())
     with reading(database(options)) as store, prepared(store, program):
+        wanted = Sample(program, options.message, options.contact, clock_of(store).now())
         try:
             found = sample(store, wanted)
         except TemplateError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 
 from ...compiler.ir.predicates import Amount
-from ...runtime.clock import SystemClock
 from ...runtime.offers.report import NoCode, OfferReport, act, shop_offers
 from ...runtime.offers.states import actions
 from ...runtime.store import Store
@@ -15,7 +14,7 @@ from ..failure import Failure, unknown
 from ..options import add_database, database
 from ..report.amounts import amount
 from ..report.tables import Cell, print_table
-from ..stores import reading
+from ..stores import clock_of, reading
 
 ACTIONS = ("publish", "activate", "deactivate", "delete")
 _MORE = """\
@@ -41,7 +40,7 @@ def declare(parser: Parser) -> None:
 def run(options: Namespace) -> Exit:
     """Does something to one offer, or prints them all."""
     with reading(database(options)) as store:
-        now = SystemClock().now()
+        now = clock_of(store).now()
         found = {one.name: one for one in shop_offers(store, now)}
         if options.action:
             change(store, found, options, now)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from ...compiler import ir
 from ...compiler.resolve.built_in import BUILT_IN_SEGMENTS
 from ...compiler.sql import segments as sql
 from ...compiler.sql.periods import Periods
 from ...runtime import segments
-from ...runtime.clock import SystemClock
 from ...runtime.store import Row, Store
 from ..arguments import Parser, whole
 from ..exit import Exit
@@ -21,9 +21,9 @@ from ..options import add_database, database
 from ..preparing import prepared
 from ..programs import compiled
 from ..report.diagnostics import counted
-from ..stores import reading
+from ..stores import clock_of, reading
 
-_PLAN = "EXPLAIN QUERY PLAN"
+_EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN", "postgres": "EXPLAIN"}
 
 
 def declare(parser: Parser) -> None:
@@ -49,7 +49,8 @@ def run(options: Namespace) -> Exit:
     if options.segment not in names:
         raise unknown("segment", options.segment, names | set(BUILT_IN_SEGMENTS))
     if options.sql:
-        print(text(program, options.segment))
+        on = "sqlite" if isinstance(database(options), Path) else "postgres"
+        print(text(program, options.segment, on))
     if options.explain or not options.sql:
         with reading(database(options)) as store, prepared(store, program):
             show(store, program, options)
@@ -59,7 +60,7 @@ def run(options: Namespace) -> Exit:
 def show(store: Store, program: ir.Program, options: Namespace) -> None:
     """What the database answers."""
     zone = zone_named(program.audience.time_zone)
-    now = instant(options.at, zone) if options.at else SystemClock().now()
+    now = instant(options.at, zone) if options.at else clock_of(store).now()
     if options.explain:
         print("\n".join(plan(store, program, options.segment, now)))
         return
@@ -76,22 +77,28 @@ def print_sample(rows: Sequence[Row]) -> None:
     print_table("", ("contact", "email"), [(key, email) for _, key, email in rows])
 
 
-def text(program: ir.Program, segment: str) -> str:
-    """The statement that finds the members, on SQLite."""
+def text(program: ir.Program, segment: str, dialect: str) -> str:
+    """The statement that finds the members, as that database reads it."""
     from ..report.sql import statement_text
 
     periods = Periods()
-    return statement_text(sql.members(program, periods, segment, "sqlite"), "sqlite", periods)
+    return statement_text(sql.members(program, periods, segment, dialect), dialect, periods)
 
 
 def plan(store: Store, program: ir.Program, segment: str, now: int) -> list[str]:
     """The database's plan, one line per step, indented below the step it serves."""
     periods = Periods()
     statement = sql.members(program, periods, segment, store.dialect)
-    question = replace(statement, sql=f"{_PLAN} {statement.sql}")
+    question = replace(statement, sql=f"{_EXPLAIN[store.dialect]} {statement.sql}")
+    rows = segments.run(store, periods, question, now)
+    return indented(rows) if store.dialect == "sqlite" else [str(line) for (line,) in rows]
+
+
+def indented(rows: Sequence[Row]) -> list[str]:
+    """SQLite's plan, which says of each step which one it serves."""
     depths: dict[int, int] = {0: -1}
     lines = []
-    for number, parent, _, detail in segments.run(store, periods, question, now):
+    for number, parent, _, detail in rows:
         depths[number] = depths.get(parent, -1) + 1
         lines.append(f"{'  ' * depths[number]}{detail}")
     return lines

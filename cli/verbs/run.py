@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
+from collections import Counter
+from contextlib import suppress
 
+from ...runtime.checkup import cheap
 from ...runtime.clock import SystemClock, VirtualClock
 from ...runtime.loop import Pace
+from ...runtime.retention import Gone, Housekeeper
+from ...runtime.store import Interrupted, Store
 from ..arguments import Parser
 from ..exit import Exit
 from ..failure import Failure
@@ -18,11 +24,14 @@ from ..programs import compiled
 from ..rehearsal import copied, copy_of, kept_here, rehearsable
 from ..report.diagnostics import print_full, sources_on_disk
 from ..report.progress import progress_bar
+from ..retaining import retention
 from ..settings import delivery
 from ..stores import clock_of, share_of, writing
 from ..templating import check_template
 
 HOUR = 3_600_000  # milliseconds
+UNSAFE = "JALON_UNSAFE"  # set where nothing must survive, as in tests
+LEFT_TO_DOCTOR = frozenset({"library"})  # so at every start, and nothing that was done wrong
 _MORE = """\
 Without an end it runs until Ctrl-C, which ends it after the tick it is in. Instants without an
 offset are those of the audience's time zone.
@@ -57,6 +66,7 @@ def run(options: Namespace) -> Exit:
         raise Failure("a rehearsal needs an end", "add `--until 2026-12-24T09:00`")
     program = compiled(options.project, templates=check_template)
     way_out, found = delivery(options.project)
+    found += retention(options.project)[1]
     print_full(found, sources_on_disk(), sys.stderr)
     if program is None or found:
         return Exit.FINDINGS
@@ -73,13 +83,37 @@ def perform(job: Job, options: Namespace) -> None:
     with writing(database(options)) as store, share_of(store) as share:
         clock = clock_of(store)
         start = clock.now()
+        look_at(store, start)
         pace = Pace(job.end(options, start))
         job.deploy(store, start)
+        keeper = Housekeeper(retention(options.project)[0], at_once=options.once)
         for _ in job.turns(store, clock, pace, share):
-            if words := job.told():
-                print(f"{shown(clock.now(), job.zone, named=True)}  {words}", flush=True)
+            with suppress(Interrupted):  # what keeps from it keeps the next turn too, which tells
+                now = clock.now()
+                job.done.update(tidied(keeper, store, now))
+                if words := job.told():
+                    print(f"{shown(now, job.zone, named=True)}  {words}", flush=True)
             for trouble in job.told_troubles():
                 print(f"  {trouble}", flush=True)
+
+
+def tidied(keeper: Housekeeper, store: Store, now: int) -> Gone:
+    """A little of what is too old goes; what keeps it from going, keeps the ticks from working too,
+    and is told there."""
+    try:
+        gone = keeper.turn(store, now)
+    except Interrupted:
+        return Counter()
+    return Counter({f"{what} deleted": count for what, count in gone.items()})
+
+
+def look_at(store: Store, now: int) -> None:
+    """Tells what should be looked at; fails over what would break the delivery contract."""
+    for found in cheap(store, now, SystemClock().now()):
+        if found.level == "problem" and not os.environ.get(UNSAFE):
+            raise Failure(found.sentence, found.advice)
+        if found.level == "warning" and found.what not in LEFT_TO_DOCTOR:
+            print(f"{found.what}: {found.sentence}; {found.advice}", file=sys.stderr)
 
 
 def rehearse(job: Job, options: Namespace) -> None:

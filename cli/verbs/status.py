@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import tzinfo
 
-from ...runtime.status import JourneyStatus, Status, status
+from ...runtime.outbox.destinations import destinations
+from ...runtime.status import JourneyStatus, Status, crew, status
 from ...runtime.store import Store
 from ..arguments import Parser
 from ..exit import Exit
@@ -40,7 +41,10 @@ def run(options: Namespace) -> Exit:
         if options.journey is None:
             print_messages(found)
             print_undelivered(found, zone)
+            print_destinations(store, zone)
             print_troubles(found, zone)
+            print_alarms(found, zone)
+            print_crew(store, zone)
     return Exit.OK
 
 
@@ -111,8 +115,41 @@ def print_undelivered(found: Status, zone: tzinfo) -> None:
         print_table("not delivered", columns, rows)
 
 
+def print_destinations(store: Store, zone: tzinfo) -> None:
+    """Where messages do not get through, and which of these places are left alone."""
+    rows = [
+        (one.name, one.failures, shown(one.opened_at, zone) if one.opened_at else None, one.reason)
+        for one in destinations(store)
+        if one.failures
+    ]
+    if rows:
+        columns = ("destination", "failures in a row", f"left alone since ({zone})", "the latest")
+        print_table("destinations", columns, rows)
+
+
 def print_troubles(found: Status, zone: tzinfo) -> None:
     """What was put aside."""
     rows = [(one.stage, one.reason, one.count, shown(one.latest, zone)) for one in found.troubles]
     if rows:
         print_table("put aside", ("stage", "reason", "count", f"latest ({zone})"), rows)
+
+
+def print_alarms(found: Status, zone: tzinfo) -> None:
+    """When the clock was set back, and what waited was held."""
+    rows = [(shown(one.watermark, zone), shown(one.clock, zone)) for one in found.alarms]
+    if rows:
+        print_table("the clock was set back", (f"from ({zone})", "to"), rows)
+
+
+def print_crew(store: Store, zone: tzinfo) -> None:
+    """The workers of a database that several share."""
+    rows = [
+        (
+            one.name,
+            one.lanes,
+            *(shown(at, zone) if at else None for at in (one.started_at, one.seen_at)),
+        )
+        for one in crew(store)
+    ]
+    if rows:
+        print_table("workers", ("worker", "lanes", f"since ({zone})", "last seen"), rows)

@@ -6,14 +6,13 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ....runtime.clock import SystemClock
 from ....runtime.control import Target, targets
 from ....runtime.store import Store
 from ....runtime.trace import Person, find
 from ...arguments import Parser
 from ...failure import Failure, unknown
 from ...options import add_database, database
-from ...stores import reading
+from ...stores import clock_of, reading
 from ..trace import guess
 
 
@@ -41,7 +40,7 @@ def aimed(options: Namespace) -> Iterator[tuple[Store, Target, int]]:
         known = targets(store)
         if options.journey not in known:
             raise unknown("journey", options.journey, known)
-        yield store, known[options.journey], SystemClock().now()
+        yield store, known[options.journey], clock_of(store).now()
 
 
 def contact_of(store: Store, options: Namespace) -> Person:

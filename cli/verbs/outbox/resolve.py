@@ -1,0 +1,50 @@
+"""`jalon outbox resolve`: somebody has found out what became of messages in doubt."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from ....runtime import outbox
+from ...arguments import Parser, one_of
+from ...exit import Exit
+from ...failure import Failure
+from ...options import database
+from ...report.diagnostics import counted
+from ...stores import reading
+from .aim import add_decision, add_filters, beware, chosen, number, verdict
+
+_MORE = """\
+`accepted`: it did arrive, and counts as sent from now on. `queued`: it did not, and is sent once
+more. Who said so, and why, is kept. Marketing that is queued may arrive twice, and needs `--yes`.
+
+  jalon outbox resolve accepted 12/57 --why "it is in the log of the mail server"
+  jalon outbox resolve queued --message welcome --since 2026-12-24T09:00 --yes"""
+
+
+def declare(parser: Parser) -> None:
+    """Adds the arguments of `jalon outbox resolve`."""
+    parser.epilog = _MORE
+    parser.add_argument(
+        "resolved", metavar="accepted|queued", type=one_of("accepted", "queued"), help="what is so"
+    )
+    parser.add_argument("messages", metavar="NUMBER", nargs="*", type=number, help="which")
+    add_filters(parser, ("unknown",))
+    add_decision(parser)
+
+
+def run(options: Namespace) -> Exit:
+    """Writes the decision down, and does what follows."""
+    state = options.resolved
+    with reading(database(options)) as store:
+        found = chosen(store, options, "unknown")
+        if other := [one for one in found if one.state != "unknown"]:
+            raise Failure(
+                f"{len(other):,} of these are not in doubt: the first is `{other[0].state}`",
+                "`jalon outbox retry` sends messages once more",
+            )
+        if state == "queued":
+            beware(found, options)
+        done = outbox.resolve(store, found, state, verdict(store, options))
+    then = "will be sent once more" if state == "queued" else "count as sent"
+    print(f"{counted(done, 'message')} resolved: they {then}")
+    return Exit.OK
