@@ -151,11 +151,12 @@ class Desk:
         """The compiled templates of the message. Raises `TemplateError`."""
         origin = material.origin
         subject = material.deployed.subject(origin.journey, origin.number)
-        return self.programs.templates(origin.program_id, material.row.message, subject)
+        row = material.row
+        return self.programs.templates(origin.program_id, row.message, subject, row.channel)
 
     def writer(self, material: Material) -> tuple[str, str]:
         """Who writes, and the address alone: by the message, the audience or the settings."""
-        message = material.deployed.messages.get(material.row.message)
+        message = material.deployed.message(material.row.channel, material.row.message)
         own = message.sender if isinstance(message, ir.Email) else None
         audience = material.deployed.program.audience.sender
         if writer := own or audience or self.delivery.last_writer:

@@ -49,7 +49,7 @@ def sample(store: Store, wanted: Sample) -> Rendered | None:
         return None
     contact = dict(zip(names, rows[0], strict=True))
     programs = Programs({NUMBER: Deployed.of(wanted.program)})
-    with store.transaction():
+    with store.glance():
         made = gathered(store, wanted, contact, programs.deployed[NUMBER])
         add_recommendations(store, [made], programs, wanted.now)
     subject = made.deployed.subject(made.origin.journey, made.origin.number)

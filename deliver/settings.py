@@ -36,7 +36,11 @@ class Smtp:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How messages leave. `page` (where one click unsubscribes) and `survey` need the `secret`."""
+    """How messages leave. `page` (where one click unsubscribes) and `survey` need the `secret`.
+
+    `rates` are by channel: how many in how many milliseconds. `retry_for` is how long a message is
+    tried in vain, in milliseconds.
+    """
 
     mail: str = "maildir"
     mail_folder: Path = Path("sent/mail")
@@ -51,6 +55,8 @@ class Delivery:
     page: str | None = None
     survey: str | None = None
     secret: Secret | None = None
+    rates: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    retry_for: int | None = None
 
     @property
     def last_writer(self) -> str | None:
@@ -78,12 +84,20 @@ def read_delivery(given: Mapping[str, object], folder: Path) -> tuple[Delivery, 
         page=read_page(table, "unsubscribe"),
         survey=read_page(table, "survey"),
         secret=table.secret("secret"),
+        rates=read_rates({"email": table, "sms": sms, "webhook": webhooks}),
+        retry_for=table.span("retry_for"),
     )
     check(table, delivery)
     sms.finish()
     webhooks.finish()
     table.finish()
     return delivery, table.problems
+
+
+def read_rates(tables: Mapping[str, Table]) -> dict[str, tuple[int, int]]:
+    """How many messages of each channel may leave in which time."""
+    told = {channel: table.rate("rate") for channel, table in tables.items()}
+    return {channel: rate for channel, rate in told.items() if rate is not None}
 
 
 def read_smtp(table: Table, folder: Path) -> Smtp:

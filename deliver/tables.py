@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
+
+SPANS = {"second": 1000, "minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
+RATE = re.compile(rf"([1-9]\d{{0,8}}) ?/ ?({'|'.join(SPANS)})")
+SPAN = re.compile(rf"([1-9]\d{{0,5}}) ({'|'.join(SPANS)})s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,26 @@ class Table:
         if len(texts) < len(found):
             self.refuse(name, "this must be a list of texts in quotes")
         return texts
+
+    def rate(self, name: str) -> tuple[int, int] | None:
+        """`100/minute` as (how many, milliseconds), or nothing."""
+        text: str | None = self.text(name)
+        found = RATE.fullmatch(text or "")
+        if found is not None:
+            return int(found[1]), SPANS[found[2]]
+        if text is not None:
+            self.refuse(name, f"`{text}` is no rate", "write it like `100/minute` or `5/second`")
+        return None
+
+    def span(self, name: str) -> int | None:
+        """`24 hours` in milliseconds, or nothing."""
+        text: str | None = self.text(name)
+        found = SPAN.fullmatch(text or "")
+        if found is not None:
+            return int(found[1]) * SPANS[found[2]]
+        if text is not None:
+            self.refuse(name, f"`{text}` is no time", "write it like `24 hours` or `30 minutes`")
+        return None
 
     def port(self, name: str) -> int | None:
         """A port, or nothing."""

@@ -77,7 +77,9 @@ def all_asked(one: Material, programs: Programs) -> tuple[Asked, ...]:
     if one.row.purpose == "internal":
         return ()
     try:
-        return programs.templates(one.origin.program_id, one.row.message, subject).body.asked
+        return programs.templates(
+            one.origin.program_id, one.row.message, subject, one.row.channel
+        ).body.asked
     except TemplateError:
         return ()
 

@@ -12,13 +12,15 @@ from ..templates import Plain, Sources, TemplateError, Templates, prepare
 from .clocks import zone as zone_named
 from .surroundings import Record, audience_record, journey_records, shop_records, survey_record
 
+CHANNELS = ("email", "sms")
+
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
     """A program with its parts by name."""
 
     program: ir.Program
-    messages: dict[str, ir.Message]
+    messages: dict[tuple[str, str], ir.Message]
     journeys: dict[str, ir.Journey]
     steps: dict[str, dict[int, Step]]
     audience: Record
@@ -30,12 +32,22 @@ class Deployed:
         """Sorts the parts of a program."""
         return cls(
             program,
-            {message.name: message for message in program.messages},
+            {(channel_of(message), message.name): message for message in program.messages},
             {journey.name: journey for journey in program.journeys},
             {j.name: {step.number: step for step in j.steps} for j in program.journeys},
             audience_record(program.audience),
             shop_records(program),
             journey_records(program),
+        )
+
+    def message(self, channel: str, name: str) -> ir.Message | None:
+        """A message, if it is there: an e-mail and a text may bear the same name.
+
+        Without a channel, whichever of them there is.
+        """
+        channels = (channel,) if channel else CHANNELS
+        return next(
+            (self.messages[one, name] for one in channels if (one, name) in self.messages), None
         )
 
     def pressure(self, journey: str, channel: str, zone: str, now: int) -> Pressure:
@@ -73,7 +85,7 @@ class Programs:
     """The programs and compiled messages of one store."""
 
     deployed: dict[int, Deployed] = field(default_factory=dict)
-    compiled: dict[tuple[int, str, str | None], Templates | TemplateError] = field(
+    compiled: dict[tuple[int, str, str, str | None], Templates | TemplateError] = field(
         default_factory=dict
     )
 
@@ -84,20 +96,27 @@ class Programs:
             self.deployed[program_id] = Deployed.of(ir.Program.model_validate_json(text))
         return self.deployed[program_id]
 
-    def templates(self, program_id: int, name: str, subject: str | None) -> Templates:
+    def templates(
+        self, program_id: int, name: str, subject: str | None, channel: str = ""
+    ) -> Templates:
         """The compiled templates of a message. Raises `TemplateError`, each time anew."""
-        key = (program_id, name, subject)
+        key = (program_id, channel, name, subject)
         if key not in self.compiled:
-            message = self.deployed[program_id].messages.get(name)
+            message = self.deployed[program_id].message(channel, name)
             self.compiled[key] = compiled(message, name, subject)
         return told(self.compiled[key])
 
     def note(self, text: str) -> Templates:
         """The compiled template of a note or a request. Raises `TemplateError`, each time anew."""
-        key = (0, "", text)
+        key = (0, "", "", text)
         if key not in self.compiled:
             self.compiled[key] = checked(Sources(text))
         return told(self.compiled[key])
+
+
+def channel_of(message: ir.Message) -> str:
+    """How a message leaves."""
+    return "sms" if isinstance(message, ir.Sms) else "email"
 
 
 def told(found: Templates | TemplateError) -> Templates:

@@ -1,6 +1,17 @@
 """Senders: the last step of a message, each behind the same three methods."""
 
-from .outcome import Accepted, Crew, Outcome, Prepared, Refused, Request, Retry, Sender, Unknown
+from .outcome import (
+    Accepted,
+    Crew,
+    Outcome,
+    Prepared,
+    Refused,
+    Request,
+    Retry,
+    Routed,
+    Sender,
+    Unknown,
+)
 
 __all__ = [
     "Accepted",
@@ -10,6 +21,7 @@ __all__ = [
     "Refused",
     "Request",
     "Retry",
+    "Routed",
     "Sender",
     "Unknown",
 ]

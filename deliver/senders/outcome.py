@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:  # a project's settings are read without the models
     from ...compiler.ir.webhooks import Header, Secret
+
+
+def always() -> bool:
+    """There is time."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,8 @@ class Prepared:
     """One message ready to leave. `key` is the outbox key, `queued_at` in milliseconds UTC.
 
     For an e-mail, `content` is the whole message with CRLF and `sender`, `recipient` are bare
-    addresses; for a text message it is UTF-8 text and they are phone numbers.
+    addresses; for a text message it is UTF-8 text and they are phone numbers. Once it is not
+    `in_time` any more, it must not leave: others may have taken it for lost.
     """
 
     key: str
@@ -24,6 +30,7 @@ class Prepared:
     content: bytes
     queued_at: int
     attempt: int = 1
+    in_time: Callable[[], bool] = field(default=always, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,14 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It will never take this message; `code` is what it said, or a word of ours."""
+    """It will never take this message; `code` is what it said, or a word of ours.
+
+    `gone` is the address, when that is what does not exist.
+    """
 
     code: int | str
     reason: str
+    gone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,23 @@ class Sender(Protocol):
 
     def close(self) -> None:
         """Ends the connection, if there is one."""
+
+
+@runtime_checkable
+class Routed(Protocol):
+    """A way out that leads to machines elsewhere, which may be in trouble.
+
+    `only` is where all messages go; None when each has a destination of its own.
+    """
+
+    @property
+    def only(self) -> str | None:
+        """The one destination."""
+        ...
+
+    def destination(self, message: Prepared) -> str:
+        """Where a message goes: the name of the machine."""
+        ...
 
 
 @runtime_checkable

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from .outcome import Accepted, Outcome, Prepared, Refused, Retry, Unknown
+from .replies import Client, EncryptedClient, Reply, TooMuchSaid, said
 
-LONGEST_DETAIL = 200
-Reply = tuple[int, bytes]
+TOO_LATE = "too late: more than half a minute since it was handed off"
 
 
 @dataclass(frozen=True, slots=True)
 class Seconds:
-    """How long to wait for a server: to let us in, and for each of its replies after that."""
+    """How long to wait for a server: to let us in, for each of its replies after that, and for the
+    one to a whole message, after which nobody knows."""
 
     connect: float = 10.0
     read: float = 60.0
+    taken: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,22 @@ class SmtpSender:
     def __init__(self, server: SmtpServer, patience: Seconds | None = None) -> None:
         self.server = server
         self.patience = patience or Seconds()
-        self.client: smtplib.SMTP | None = None
+        self.client: Client | None = None
+
+    @property
+    def only(self) -> str:
+        """All messages go to this server."""
+        return f"{self.server.host}:{self.server.port}"
+
+    def destination(self, message: Prepared) -> str:
+        """The server."""
+        return self.only
 
     def open(self) -> Retry | None:
         """Connects, encrypts and logs in. Nothing has left yet: whatever fails, later will do."""
-        if self.client is not None:
+        if self.client is not None and not self.client.spoke():
             return None
+        self.close()
         try:
             self.client = connected(self.server, self.patience)
         except smtplib.SMTPResponseException as error:
@@ -68,7 +81,7 @@ class SmtpSender:
         if trouble := self.open():
             return trouble
         assert self.client is not None
-        outcome = transaction(self.client, message)
+        outcome = transaction(self.client, message, self.patience)
         if self.client.sock is None or not self.ready_again(outcome):
             self.close()
         return outcome
@@ -95,7 +108,7 @@ class SmtpSender:
             client.close()
 
 
-def connected(server: SmtpServer, patience: Seconds) -> smtplib.SMTP:
+def connected(server: SmtpServer, patience: Seconds) -> Client:
     """A greeted, encrypted, logged-in connection."""
     client = greeted(server, patience.connect)
     try:
@@ -106,26 +119,27 @@ def connected(server: SmtpServer, patience: Seconds) -> smtplib.SMTP:
     except BaseException:
         client.close()
         raise
+    client.seconds = patience.read
     if client.sock is not None:
-        client.sock.settimeout(patience.read)
+        # The final dot is written on its own: it must not wait for the content to be acknowledged.
+        client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return client
 
 
-def greeted(server: SmtpServer, timeout: float) -> smtplib.SMTP:
+def greeted(server: SmtpServer, timeout: float) -> Client:
     """A connection that has said hello."""
+    hello = server.hello
     if server.tls == "implicit":
-        client: smtplib.SMTP = smtplib.SMTP_SSL(
-            server.host,
-            server.port,
-            local_hostname=server.hello,
-            timeout=timeout,
-            context=trust(server),
-        )
+        trusted = trust(server)
+        client: Client = EncryptedClient(local_hostname=hello, timeout=timeout, context=trusted)
     else:
-        client = smtplib.SMTP(
-            server.host, server.port, local_hostname=server.hello, timeout=timeout
-        )
+        client = Client(local_hostname=hello, timeout=timeout)
+    client.seconds = timeout
+    client._host = server.host  # type: ignore[attr-defined]  # the name a certificate must have
     try:
+        code, text = client.connect(server.host, server.port)
+        if code != 220:
+            raise smtplib.SMTPConnectError(code, text)
         client.ehlo_or_helo_if_needed()
     except BaseException:
         client.close()
@@ -133,7 +147,7 @@ def greeted(server: SmtpServer, timeout: float) -> smtplib.SMTP:
     return client
 
 
-def encrypt(client: smtplib.SMTP, server: SmtpServer) -> None:
+def encrypt(client: Client, server: SmtpServer) -> None:
     """STARTTLS, which is required once it is asked for."""
     code, text = client.starttls(context=trust(server))
     if code != 220:
@@ -146,51 +160,69 @@ def trust(server: SmtpServer) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=server.authorities)
 
 
-def transaction(client: smtplib.SMTP, message: Prepared) -> Outcome:
+def transaction(client: Client, message: Prepared, patience: Seconds) -> Outcome:
     """Hands over one message. Until the final dot is sent, nothing can have been taken."""
-    steps: tuple[tuple[Callable[[], Reply], int], ...] = (
-        (lambda: client.docmd("MAIL", f"FROM:<{message.sender}>"), 250),
-        (lambda: client.docmd("RCPT", f"TO:<{message.recipient}>"), 250),
-        (lambda: client.docmd("DATA"), 354),
+    steps: tuple[tuple[Callable[[], tuple[int, bytes]], int, bool], ...] = (
+        (lambda: client.docmd("MAIL", f"FROM:<{message.sender}>"), 250, False),
+        (lambda: client.docmd("RCPT", f"TO:<{message.recipient}>"), 250, True),
+        (lambda: client.docmd("DATA"), 354, True),
     )
     try:
-        for step, expected in steps:
+        for step, expected, about_recipient in steps:
+            if not message.in_time():
+                return Retry(TOO_LATE)
             code, text = step()
             if code != expected and not (expected == 250 and code == 251):
-                return judged(code, text, message)
+                return judged(Reply(code, text, about_recipient), message)
         client.send(stuffed(message.content))
     except (smtplib.SMTPException, OSError) as error:
         client.close()
         return Retry(f"the connection was lost before the end of the message: {error}")
-    return ended(client, message)
+    return ended(client, message, patience)
 
 
-def ended(client: smtplib.SMTP, message: Prepared) -> Outcome:
-    """Sends the final dot and reads the answer. Without one, nobody knows."""
+def ended(client: Client, message: Prepared, patience: Seconds) -> Outcome:
+    """Sends the final dot and reads the answer. Without one, nobody knows.
+
+    After DATA there is no way back but to hang up: whoever gets no final dot forgets the message.
+    """
+    if not message.in_time():
+        client.close()
+        return Retry(TOO_LATE)
     try:
         client.send(b".\r\n")
+    except TooMuchSaid as error:
+        return Retry(f"the message was not ended: {error}")
+    except (smtplib.SMTPException, OSError) as error:
+        client.close()
+        return Unknown(f"no answer after the end of the message: {error}")
+    return answered(client, message, patience)
+
+
+def answered(client: Client, message: Prepared, patience: Seconds) -> Outcome:
+    """What the server says to a whole message."""
+    client.seconds = patience.taken
+    try:
         code, text = client.getreply()
     except (smtplib.SMTPException, OSError) as error:
         client.close()
         return Unknown(f"no answer after the end of the message: {error}")
+    client.seconds = patience.read
     if 200 <= code <= 299:
         return Accepted(without_address(said(code, text), message))
     if 400 <= code <= 599:
-        return judged(code, text, message)
+        return judged(Reply(code, text, True), message)
     client.close()
     return Unknown(f"an answer that makes no sense: {said(code, text)}")
 
 
-def judged(code: int, text: bytes, message: Prepared) -> Outcome:
+def judged(reply: Reply, message: Prepared) -> Outcome:
     """A refusal: for good when it begins with 5, for now in all other cases."""
-    words = without_address(said(code, text), message)
-    return Refused(code, words) if 500 <= code <= 599 else Retry(words)
-
-
-def said(code: int, text: bytes | str) -> str:
-    """A reply as one line of bounded length."""
-    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return f"{code} {' '.join(words.split())}"[:LONGEST_DETAIL].strip()
+    words = without_address(said(reply.code, reply.text), message)
+    if not 500 <= reply.code <= 599:
+        return Retry(words)
+    gone = message.recipient if reply.gone else None
+    return Refused(reply.status or reply.code, words, gone)
 
 
 def without_address(words: str, message: Prepared) -> str:

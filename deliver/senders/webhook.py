@@ -6,7 +6,8 @@ import re
 import ssl
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from jalon import __version__
 from ...compiler.ir.webhooks import Secret
 from .deadline import Deadline
 from .networks import Blocked, Reach
-from .outcome import Accepted, Outcome, Prepared, Refused, Request, Retry
+from .outcome import Accepted, Outcome, Prepared, Refused, Request, Retry, Unknown
 
 if TYPE_CHECKING:
     import httpx
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
 CREW: Final = 10
 LONGEST_PAUSE: Final = 24 * 3600  # seconds that a server may ask us to wait
 PLAIN: Final = re.compile(r"[\t -~]*")
+BUSY: Final = (429, 503)
+TOO_LATE: Final = "too late: more than half a minute since it was handed off"
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
     """How long to wait, in seconds: for the connection, each part of the answer, and in all."""
 
-    connect: float = 5.0
+    connect: float = 10.0
     read: float = 10.0
     whole: float = 20.0
 
@@ -46,6 +49,17 @@ class WebhookSender:
     reach: Reach = field(default_factory=Reach)
     waits: Waits = field(default_factory=Waits)
     client: httpx.Client | None = field(default=None, repr=False)
+
+    @property
+    def only(self) -> None:
+        """Every request has a destination of its own."""
+
+    def destination(self, message: Prepared) -> str:
+        """The machine; an address that is a secret is told by the name of the secret."""
+        assert isinstance(message, Request)
+        if isinstance(message.url, str):
+            return urlsplit(message.url).netloc.rpartition("@")[2]
+        return f"env:{message.url.env}"
 
     def open(self) -> Retry | None:
         """Gets ready; each request has a connection of its own."""
@@ -68,10 +82,12 @@ class WebhookSender:
     def send(self, message: Prepared) -> Outcome:
         """One request; whatever is not 2xx is tried again. STEP-50"""
         assert isinstance(message, Request)
+        if not message.in_time():
+            return Retry(TOO_LATE)
         with Deadline(self.waits.whole) as deadline:
             outcome = self.tried(message, deadline)
-        if deadline.passed and isinstance(outcome, Retry):
-            return Retry(f"no answer within {self.waits.whole:g} seconds")
+        if deadline.passed and isinstance(outcome, Retry | Unknown):
+            return replace(outcome, reason=f"no answer within {self.waits.whole:g} seconds")
         return outcome
 
     def tried(self, message: Request, deadline: Deadline) -> Outcome:
@@ -85,7 +101,8 @@ class WebhookSender:
         except OSError:
             return Retry("the name of the machine is not known")
         except Exception as error:  # in words of ours: theirs may repeat an address or a header
-            return Retry(in_words(error, self.waits))
+            words = in_words(error, self.waits)
+            return Unknown(words) if may_have_arrived(error) else Retry(words)
 
     def posted(self, message: Request, deadline: Deadline) -> Outcome:
         """Sends the request to the first address that answers."""
@@ -130,7 +147,7 @@ class WebhookSender:
         )
         response = self.client.send(request, stream=True)
         response.close()
-        return judged(response.status_code, response.headers.get("Retry-After", ""))
+        return judged(response.status_code, response.headers)
 
     def value(self, said: str | Secret) -> str:
         """A text, or the secret that it stands for. Raises `Missing`."""
@@ -170,10 +187,42 @@ def in_words(error: Exception, waits: Waits) -> str:
     return f"the request failed: {type(error).__name__}"
 
 
-def judged(status: int, pause: str) -> Outcome:
-    """What a status means: 2xx is taken, anything else may be taken later."""
+def may_have_arrived(error: Exception) -> bool:
+    """Whether the request was on its way when it went wrong."""
+    import httpx
+
+    before = (
+        httpx.ConnectError,
+        httpx.ConnectTimeout,
+        httpx.PoolTimeout,
+        httpx.UnsupportedProtocol,
+    )
+    return isinstance(error, httpx.TransportError) and not isinstance(error, before)
+
+
+def judged(status: int, headers: Mapping[str, str]) -> Outcome:
+    """What a status means: 2xx is taken, 4xx not; of 5xx nobody knows unless it asks to wait."""
+    words = f"the answer was {status}"
     if 200 <= status <= 299:
         return Accepted(str(status))
-    after = min(int(pause), LONGEST_PAUSE) * 1000 if pause.isdecimal() else None
-    note = ", and redirects are not followed" if 300 <= status <= 399 else ""
-    return Retry(f"the answer was {status}{note}", after)
+    if status in BUSY and (after := pause(headers)) is not None:
+        return Retry(words, after)
+    if status >= 500:
+        return Unknown(words)
+    return Retry(f"{words}, and redirects are not followed" if 300 <= status <= 399 else words)
+
+
+def pause(headers: Mapping[str, str]) -> int | None:
+    """How long the other side asks us to wait, in milliseconds: so many seconds, or until a date.
+
+    A date counts from the one of the answer itself: whose clock is right does not matter.
+    """
+    asked = headers.get("Retry-After", "")
+    if asked.isdecimal():
+        return min(int(asked), LONGEST_PAUSE) * 1000
+    try:
+        until, now = (parsedate_to_datetime(headers.get(n, "")) for n in ("Retry-After", "Date"))
+        seconds = (until - now).total_seconds()
+    except (TypeError, ValueError):
+        return None
+    return int(min(max(seconds, 0), LONGEST_PAUSE)) * 1000

@@ -165,6 +165,22 @@ def test_text_messages_leave_by_their_own_way(tmp_path: Path) -> None:
     assert post.sql("SELECT kind, subject FROM event") == [("sms_sent", "nudge")]
 
 
+def test_an_email_and_a_text_of_one_name_are_two_messages() -> None:
+    steps = (send(1, "hello"), send(2, "hello", "sms"))
+    both = (ir.Email(name="hello", subject="Hi", body="mail"), ir.Sms(name="hello", body="text"))
+    post, mail, sms = Post.with_program(program(journey("j", *steps), messages=both)), *pair()
+    post.contact(1)
+    post.queue(1, 1)
+    post.queue(1, 2, channel="sms")
+    assert deliver_due(post.store, office(mail, sms), NOW) == {"accepted": 2}
+    assert (b"mail" in mail.sent[0].content, sms.sent[0].content) == (True, b"text")
+
+
+def pair() -> tuple[Recorder, Recorder]:
+    """A sender of e-mail and one of texts."""
+    return Recorder(), Recorder()
+
+
 def test_each_answer_has_its_state() -> None:
     post = Post.with_program().waiting(4)
     answers: list[Outcome] = [Retry("450 later"), Refused(550, "550 no"), Unknown("gone")]

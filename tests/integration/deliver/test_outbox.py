@@ -7,25 +7,17 @@ from itertools import product
 import pytest
 
 from jalon.runtime import outbox
-from jalon.runtime.outbox import LEGAL, Claimed, IllegalChange, Patience, Result
+from jalon.runtime.outbox import LEGAL, STATES, Claimed, IllegalChange, Patience, Result, Verdict
 from jalon.runtime.outbox.moves import apply
 from jalon.runtime.outbox.states import Change
 
 from .building import HOUR, MINUTE, NOW, SECOND, Post
 
-STATES = (
-    "queued",
-    "leased",
-    "handoff",
-    "accepted",
-    "unknown",
-    "refused",
-    "suppressed",
-    "expired",
-    "dead",
-)
 ILLEGAL = [(a, b) for a, b in product(STATES, STATES) if b not in LEGAL.get(a, ())]
+BY_HAND = ("refused", "expired", "dead")
+SETTLED = [(a, b) for a in LEGAL if a not in BY_HAND for b in sorted(LEGAL[a]) if b != "leased"]
 PATIENCE = Patience()
+ME = Verdict("ana", "the log of the server has it", NOW + HOUR)
 
 
 def claimed(post: Post, now: int = NOW) -> list[Claimed]:
@@ -36,6 +28,10 @@ def handed(post: Post, now: int = NOW) -> list[Claimed]:
     rows = claimed(post, now)
     kept = outbox.hand_off(post.store, rows, {}, now, PATIENCE)
     return [row for row in rows if row.place in kept]
+
+
+def posts(post: Post, state: str = "") -> list[outbox.Post]:
+    return outbox.posts(post.store, outbox.Filter(state=state), 100)
 
 
 def settled(post: Post, outcome: str, now: int = NOW, **more: object) -> int:
@@ -56,7 +52,7 @@ def test_an_illegal_change_is_refused_and_nothing_is_written(origin: str, state:
     assert post.states() == {1: (origin, None)}
 
 
-@pytest.mark.parametrize(("origin", "state"), [(a, b) for a in LEGAL for b in sorted(LEGAL[a])])
+@pytest.mark.parametrize(("origin", "state"), SETTLED)
 def test_a_legal_change_is_made_only_from_its_own_state(origin: str, state: str) -> None:
     for actual in STATES:
         post = Post.with_program().waiting(1, state=actual, epoch=1)
@@ -69,8 +65,39 @@ def test_a_legal_change_is_made_only_from_its_own_state(origin: str, state: str)
 
 def test_a_state_that_does_not_exist_cannot_be_stored() -> None:
     post = Post.with_program().waiting(1)
-    with pytest.raises(Exception, match="CHECK"):
+    with pytest.raises(Exception, match="never goes"):
         post.sql("UPDATE outbox SET state = 'sent'")
+    with pytest.raises(Exception, match="CHECK"):
+        post.queue(2, state="sent")
+
+
+@pytest.mark.parametrize(("origin", "state"), ILLEGAL + [(one, "queued") for one in BY_HAND])
+def test_INV_12_the_database_itself_refuses_what_is_not_in_the_table(
+    origin: str, state: str
+) -> None:
+    post = Post.with_program().waiting(1, state=origin)
+    if origin != state:
+        with pytest.raises(Exception, match="never goes"):
+            post.sql("UPDATE outbox SET state = ?", state)
+    assert post.state() == origin
+
+
+@pytest.mark.parametrize(
+    "change", ["epoch = epoch + 1", "attempt = attempt + 1", "state = 'leased'", "epoch = -1"]
+)
+def test_INV_22_only_a_claim_counts_an_attempt_and_begins_an_epoch(change: str) -> None:
+    post = Post.with_program().waiting(1)
+    with pytest.raises(Exception, match="never goes"):
+        post.sql(f"UPDATE outbox SET {change}")
+
+
+def test_the_trail_of_a_message_is_never_changed() -> None:
+    post = Post.with_program().waiting(2)
+    settled(post, "refused")
+    outbox.retry(post.store, posts(post, "refused"), ME)
+    for change in ("attempt SET outcome = 'accepted'", "outbox_move SET state = 'dead'"):
+        with pytest.raises(Exception, match="never changed"):
+            post.sql(f"UPDATE {change}")
 
 
 def test_a_claim_leases_what_is_due_longest_first_and_counts() -> None:
@@ -144,7 +171,7 @@ def test_a_worker_that_lost_its_lease_changes_nothing() -> None:
     assert outbox.settle(post.store, [Result(frozen[0], "refused")], later, PATIENCE) == 0
     assert post.state() == "handoff"
     assert outbox.settle(post.store, [Result(other[0], "accepted")], later, PATIENCE) == 1
-    assert post.attempts() == ["lapsed", "accepted"]
+    assert post.attempts() == ["crashed", "accepted"]
 
 
 def test_settling_twice_changes_nothing_the_second_time() -> None:
@@ -192,7 +219,7 @@ def test_a_lease_that_ran_out_is_queued_again(purpose: str) -> None:
     assert outbox.recover(post.store, NOW + PATIENCE.lease, PATIENCE) == 0
     assert outbox.recover(post.store, NOW + PATIENCE.lease + 1, PATIENCE) == 1
     assert post.states() == {1: ("queued", None)}
-    assert post.attempts() == ["lapsed"]
+    assert post.attempts() == ["crashed"]
 
 
 @pytest.mark.parametrize("purpose", ["marketing", "cart"])
@@ -219,12 +246,37 @@ def test_a_transactional_message_of_which_nobody_knows_is_sent_again_a_few_times
 @pytest.mark.parametrize(("state", "events"), [("accepted", 1), ("queued", 0)])
 def test_what_is_unknown_can_be_resolved(state: str, events: int) -> None:
     post = Post.with_program().waiting(1)
-    [row] = handed(post)
-    assert not outbox.resolve(post.store, row, state, NOW)
+    handed(post)
+    assert outbox.resolve(post.store, posts(post), state, ME) == 0
     outbox.recover(post.store, NOW + HOUR, PATIENCE)
-    assert outbox.resolve(post.store, row, state, NOW + HOUR)
+    assert outbox.resolve(post.store, posts(post), state, ME) == 1
     assert post.state() == state
     assert len(post.sql("SELECT * FROM event")) == events
+    assert post.sql("SELECT origin, state, who, why, attempt FROM decision") == [
+        ("unknown", state, "ana", "the log of the server has it", 1)
+    ]
+
+
+@pytest.mark.parametrize("origin", ["refused", "dead", "expired"])
+def test_what_is_over_is_sent_again_when_somebody_decides_so(origin: str) -> None:
+    post = Post.with_program().waiting(2, state=origin)
+    first = posts(post, origin)[:1]
+    assert outbox.retry(post.store, first, ME) == 1
+    assert outbox.retry(post.store, first, ME) == 0
+    assert sorted(state for state, _ in post.states().values()) == sorted(["queued", origin])
+    assert [row.place for row in claimed(post, NOW + HOUR)] == [first[0].row.place]
+    assert post.sql("SELECT origin, state FROM outbox_move") == [(origin, "queued")]
+
+
+def test_what_is_sent_again_by_hand_has_its_day_of_retries_anew() -> None:
+    post = Post.with_program().waiting(1)
+    settled(post, "retry")
+    settled(post, "retry", NOW + 24 * HOUR)
+    assert post.state() == "dead"
+    later = NOW + 30 * HOUR
+    outbox.retry(post.store, posts(post), Verdict("ana", None, later))
+    settled(post, "retry", later)
+    assert post.state() == "queued"
 
 
 def test_what_waited_too_long_expires_where_a_limit_is_set() -> None:
@@ -232,6 +284,45 @@ def test_what_waited_too_long_expires_where_a_limit_is_set() -> None:
     assert outbox.expire(post.store, NOW, PATIENCE) == 0
     assert outbox.expire(post.store, NOW, Patience(too_old=4 * HOUR)) == 1
     assert post.states() == {1: ("expired", "too_old")}
+
+
+# --- poison --------------------------------------------------------------------------------------
+
+
+def test_F15_a_message_on_which_workers_die_is_set_aside_and_the_others_leave() -> None:
+    post, poison = Post.with_program().waiting(60), 7
+    now, deaths, batches = NOW, 0, []
+    while rows := outbox.claim(post.store, now, 50, PATIENCE):
+        if any(row.enrollment_id == poison for row in rows):
+            deaths += 1
+            batches.append(len(rows))
+            now += HOUR
+            outbox.recover(post.store, now, PATIENCE)
+        else:
+            gone = outbox.hand_off(post.store, rows, {}, now, PATIENCE)
+            results = [Result(row, "accepted") for row in rows if row.place in gone]
+            outbox.settle(post.store, results, now, PATIENCE)
+    assert batches == [50, 20, 1, 1, 1]
+    assert post.states()[poison] == ("dead", "crashed")
+    assert outbox.counts(post.store) == {"accepted": 59, "dead": 1}
+    assert post.attempts(poison) == ["lapsed", "lapsed", "crashed", "crashed", "crashed"]
+
+
+def test_a_message_alone_in_the_hands_of_three_dead_workers_is_set_aside() -> None:
+    post = Post.with_program().waiting(1)
+    for turn in range(1, 4):
+        assert len(claimed(post, NOW + turn * HOUR)) == 1
+        outbox.recover(post.store, NOW + turn * HOUR + 2 * MINUTE, PATIENCE)
+    assert post.states() == {1: ("dead", "crashed")}
+
+
+def test_INV_22_an_attempt_that_an_exit_ends_is_told_though_its_worker_is_lost() -> None:
+    post = Post.with_program().waiting(1)
+    claimed(post)
+    post.sql("UPDATE outbox SET state = 'suppressed', reason = 'exit', settled_at = ?", NOW)
+    assert post.sql("SELECT number, outcome, detail, origin, state FROM attempt") == [
+        (1, "suppressed", "exit", "leased", "suppressed")
+    ]
 
 
 # --- retries -------------------------------------------------------------------------------------

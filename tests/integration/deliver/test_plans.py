@@ -10,15 +10,20 @@ from jalon.runtime.queries import named, topic
 from .building import Post
 
 PERIODIC = (
+    "due",
     "claim",
+    "suspect",
     "lapsed",
     "expire",
     "settle",
     "log-attempts",
     "record-sent",
     "earlier-tries",
-    "forbid",
+    "hold",
+    "ask",
     "put-off",
+    "hold-back",
+    "stop",
     "log-stopped",
     "hand-off",
     "letters",
@@ -31,13 +36,17 @@ PERIODIC = (
     "products",
 )
 GROWING = ("outbox", "o", "attempt", "a", "event", "e", "contact", "c", "enrollment", "k", "r")
-VALUES: dict[str, int] = dict.fromkeys(("now", "lease", "size", "oldest", "outcome"), 1)
+VALUES: dict[str, object] = {
+    **dict.fromkeys(("now", "lease", "size", "oldest", "least", "most", "alone"), 1),
+    "unheard": 1,
+    **dict.fromkeys(("channel", "purpose"), "email"),
+}
 
 
 @pytest.mark.parametrize("name", PERIODIC)
 def test_a_statement_finds_its_rows_by_an_index(name: str) -> None:
     post = Post.with_program().waiting(1)
-    for table in ("work", "quiet", "subjects"):
+    for table in ("work", "quiet", "limits", "subjects"):
         post.store.write(f"outbox.{table}")
     text = f"EXPLAIN QUERY PLAN {named(f'outbox.{name}')}"
     plan = [row[3] for row in post.store.connection.execute(text, VALUES)]

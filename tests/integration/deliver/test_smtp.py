@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +16,7 @@ from jalon.deliver.senders import Accepted, Outcome, Prepared, Refused, Retry, U
 from jalon.deliver.senders.smtp import Seconds, SmtpSender, SmtpServer
 
 from .honest import Certificates, free_port, honest
-from .scripted import DROP, RESET, SILENCE, Script, scripted
+from .scripted import DROP, RESET, SILENCE, Script, Told, answering, scripted
 
 CONTENT = b"Subject: hi\r\n\r\nHello\r\n.\r\n..dots\r\nend\r\n"
 PATIENCE = Seconds(connect=1, read=0.5)
@@ -141,8 +143,10 @@ def test_what_certainly_did_not_leave_is_tried_again(script: Script) -> None:
 @pytest.mark.parametrize("stage", ["MAIL", "RCPT", "DATA", "DOT"])
 @pytest.mark.parametrize("code", [550, 551, 552, 553, 554])
 def test_a_5xx_reply_refuses_for_good(stage: str, code: int) -> None:
-    found, _ = outcome({stage: f"{code} 5.1.1 no such user"})
-    assert found == Refused(code, f"{code} 5.1.1 no such user")
+    found, _ = outcome({stage: f"{code} 5.3.4 too big"})
+    assert found == Refused("5.3.4", f"{code} 5.3.4 too big")
+    found, _ = outcome({stage: f"{code} no"})
+    assert found == Refused(code, f"{code} no")
 
 
 @pytest.mark.parametrize("end", [DROP, RESET, SILENCE, "rubbish", "354 what"])
@@ -150,6 +154,17 @@ def test_no_answer_after_the_final_dot_is_unknown(end: str) -> None:
     found, heard = outcome({"DOT": end})
     assert isinstance(found, Unknown)
     assert heard.count("DATA") == 1
+
+
+def test_the_final_dot_waits_for_no_acknowledgement() -> None:
+    with honest() as (_, server):
+        sender = SmtpSender(server)
+        assert sender.open() is None
+        assert sender.client
+        assert sender.client.sock
+        at_once = sender.client.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        sender.close()
+    assert at_once
 
 
 def test_nobody_listening_is_tried_again() -> None:
@@ -177,6 +192,20 @@ def test_the_next_message_goes_out_on_a_new_connection(end: str) -> None:
     assert len(server.messages) == 2
 
 
+def test_a_connection_that_was_closed_while_idle_costs_no_message_anything() -> None:
+    answers: list[Told] = [closing, "250 taken"]
+    with scripted({"DOT": answers}) as (server, address), sending(address) as sender:
+        assert isinstance(sender.send(message(1)), Accepted)
+        time.sleep(0.05)
+        assert isinstance(sender.send(message(2)), Accepted)
+    assert server.heard.count("EHLO") == 2
+
+
+def closing(line: socket.socket) -> None:
+    """Takes the message, says so, and hangs up."""
+    line.sendall(b"250 taken\r\n")
+
+
 def test_a_reply_is_kept_without_the_recipients_address() -> None:
     found, _ = outcome({"RCPT": "550 <C1@x.example> is " + "unknown " * 100})
     assert isinstance(found, Refused)
@@ -186,7 +215,31 @@ def test_a_reply_is_kept_without_the_recipients_address() -> None:
 
 def test_a_reply_of_several_lines_is_one_line() -> None:
     found, _ = outcome({"RCPT": "550-5.7.1 policy\r\n550 no"})
-    assert found == Refused(550, "550 5.7.1 policy no")
+    assert found == Refused("5.7.1", "550 5.7.1 policy no")
+
+
+def test_T30_who_dribbles_a_reply_holds_nobody_up_for_longer_than_one() -> None:
+    def answer(line: socket.socket) -> None:
+        for letter in b"220 hello, it is nice to hear from you\r\n":
+            line.sendall(bytes([letter]))
+            time.sleep(0.1)
+
+    with answering(answer) as port:
+        began = time.monotonic()
+        found = SmtpSender(SmtpServer("127.0.0.1", port, "none"), Seconds(connect=0.3)).open()
+    assert isinstance(found, Retry)
+    assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize(("steps", "last"), [(1, "RSET"), (3, "RSET"), (4, "DATA")])
+def test_what_was_handed_off_too_long_ago_gets_no_final_dot(steps: int, last: str) -> None:
+    asked = iter([True] * (steps - 1) + [False])
+    late = replace(message(), in_time=lambda: next(asked))
+    with scripted({}) as (server, address), sending(address) as sender:
+        assert isinstance(sender.send(late), Retry)
+        assert isinstance(sender.send(message(2)), Accepted)
+    assert server.ended == 1
+    assert server.heard[: len(server.heard) - server.heard[::-1].index(last)].count("RSET") < 2
 
 
 def test_closing_twice_is_harmless(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def template() -> sqlite3.Connection:
 
 def fill_calendar(db: sqlite3.Connection) -> None:
     db.executemany("INSERT INTO month VALUES (?, ?, ?)", months(1990, 2060))
-    db.executemany("INSERT INTO zone VALUES (?, ?)", enumerate(ZONES))
+    db.executemany("INSERT INTO zone (id, name) VALUES (?, ?)", enumerate(ZONES))
     for number, name in enumerate(ZONES):
         rows = [(number, *span) for span in spans(ZoneInfo(name), 2000, 2040)]
         db.executemany("INSERT INTO zone_span VALUES (?, ?, ?, ?)", rows)

@@ -31,6 +31,9 @@ WRONG: list[tuple[dict[str, object], str, str]] = [
     ({"sms": 3}, "delivery.sms: this must be a table", ""),
     ({"webhooks": {"allow": ["10.0.0.0/33"]}}, "delivery.webhooks.allow: `10.0.0.0/33`", "127.0"),
     ({"webhooks": {"allow": [1]}}, "delivery.webhooks.allow: this must be a list of texts", ""),
+    ({"rate": "100 a minute"}, "delivery.rate: `100 a minute` is no rate", "100/minute"),
+    ({"sms": {"rate": "0/day"}}, "delivery.sms.rate: `0/day` is no rate", "5/second"),
+    ({"retry_for": "a while"}, "delivery.retry_for: `a while` is no time", "24 hours"),
     ({"survey": "https://x.example/s"}, "delivery.secret: the links to the survey page", "env:"),
     (
         {**SMTP, "tls": "none", "user": "u", "password": "env:P"},
@@ -53,6 +56,14 @@ def test_a_mistake_names_its_place_and_what_to_do(
 def test_all_mistakes_are_found_at_once() -> None:
     _, problems = read_delivery({"sender": "x", "y": 1, "durable": 2, "sms": {"z": 1}}, ROOT)
     assert len(problems) == 4
+
+
+def test_rates_and_patience_are_read() -> None:
+    given = {"rate": "100/minute", "webhooks": {"rate": "5 / second"}, "retry_for": "2 days"}
+    delivery, problems = read_delivery(given, ROOT)
+    assert problems == []
+    assert delivery.rates == {"email": (100, 60_000), "webhook": (5, 1000)}
+    assert delivery.retry_for == 2 * 86_400_000
 
 
 def test_without_settings_mail_goes_to_a_maildir_in_the_project() -> None:
