@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: help demo test lint format bench clean
+.PHONY: help demo test lint format bench torture planted simulation clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/'
@@ -28,6 +28,15 @@ format: .venv/.dev ## rewrite the Python files in the house style
 
 bench: .venv/.dev ## ratios measured in one run on this machine
 	@$(BIN)/python -m bench
+
+torture: .venv/.dev ## every fault on purpose, for a quarter of an hour; writes docs/faults.md
+	@$(BIN)/python -m tests.faults --write $(TORTURE_ARGS)
+
+planted: .venv/.dev ## plants 24 known bugs one after the other, and tells what caught each
+	@$(BIN)/python -m tests.faults.planted
+
+simulation: .venv/.dev ## 10,000 seeds of the deterministic simulation (about an hour)
+	@$(BIN)/python -m tests.simulation --seeds 10000
 
 clean: ## forget .venv and every cache
 	rm -rf .venv build jalon.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

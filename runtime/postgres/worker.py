@@ -20,7 +20,10 @@ SEEN = """
 INSERT INTO worker (name, started_at, seen_at) VALUES (%(worker)s, engine_now(), engine_now())
 ON CONFLICT (name) DO UPDATE SET seen_at = engine_now()
 """
-GONE = "DELETE FROM worker WHERE seen_at < engine_now() - 100 * %(lease)s"
+GONE = """
+DELETE FROM worker WHERE name IN (
+    SELECT name FROM worker WHERE seen_at < engine_now() - 100 * %(lease)s FOR UPDATE SKIP LOCKED)
+"""
 ALIVE = "SELECT COUNT(*) FROM worker WHERE seen_at >= engine_now() - %(lease)s"
 LEAVE = "DELETE FROM worker WHERE name = %(worker)s"
 # Somebody who works on a lane is alive: it is not waited for. Rows are locked in the order of all.

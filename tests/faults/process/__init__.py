@@ -1,0 +1,1 @@
+"""Experiments with real processes: killed, frozen, cut off, many at once."""

@@ -1,0 +1,1 @@
+"""The deterministic simulation: workers, clients and faults in one thread, decided by one seed."""
