@@ -15,7 +15,12 @@ from jalon.runtime.clock import SystemClock
 
 from . import server
 
-START = "from tests.postgres.server import running\nwith running() as at: print(at, flush=True); input()"
+START = """
+from tests.postgres.server import running
+with running() as at:
+    print(at, flush=True)
+    input()
+"""
 
 
 @pytest.fixture

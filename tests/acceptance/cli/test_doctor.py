@@ -12,12 +12,20 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from jalon.runtime.sqlite import SqliteStore
 
 from .conftest import Jalon
 
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 FOREVER = [sys.executable, "-m", "jalon.cli", "run"]
+
+
+@pytest.fixture(autouse=True)
+def _strict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody says that nothing has to survive: other tests of the process do, for their server."""
+    monkeypatch.delenv("JALON_UNSAFE", raising=False)
 
 
 def last_tick(project: Path) -> int:
