@@ -29,7 +29,9 @@ def faults(store: Store) -> list[tuple[str, str]]:
     where = store.link.execute(EXTENSION).fetchone()
     if where is None:
         return []
-    check = sql.SQL("SELECT {}.bt_index_check(%s::oid::regclass, true)").format(sql.Identifier(where[0]))
+    check = sql.SQL("SELECT {}.bt_index_check(%s::oid::regclass, true)").format(
+        sql.Identifier(where[0])
+    )
     found = []
     for number, name in store.link.execute(INDEXES, (store.schema,)).fetchall():
         try:
