@@ -50,9 +50,11 @@ ORDER BY e.shard
 ALIGN = """
 UPDATE engine SET event_cursor = (SELECT COALESCE(MAX(id), 0) FROM every_event)
 WHERE shard = ANY(%(shards)s)
+  AND event_cursor < (SELECT COALESCE(MAX(id), 0) FROM every_event)
   AND (SELECT COUNT(DISTINCT g.watermark) FROM engine AS g WHERE g.shard = ANY(%(shards)s)) = 1
   AND NOT EXISTS (SELECT 1 FROM event AS e
     WHERE e.id > engine.event_cursor AND e.contact_id %% 64 = engine.shard)
+RETURNING shard
 """
 
 
@@ -139,7 +141,7 @@ class Worker:
     def align(self) -> bool:
         """Lets shards of which nothing is new stand together; returns whether any moved."""
         with suppress(Fenced), self.store.within(self.lane(self.shards)), self.store.transaction():
-            return self.store.link.execute(ALIGN, {"shards": list(self.shards)}).rowcount > 0
+            return bool(self.ask(ALIGN, shards=list(self.shards)))
         return False
 
     def leave(self) -> None:
