@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 
 import pytest
@@ -51,11 +51,17 @@ def test_INV_16_exactly_the_cap_leaves_from_a_server(databases: Databases) -> No
 
 
 @pytest.mark.parametrize(("race", "many"), [(opt_outs.raced, PAIRS), (caps.raced, PEOPLE)])
-def test_what_is_read_before_the_hand_off_is_caught(race: object, many: int) -> None:
-    """The planted bugs 13 and 14: the experiments can fail."""
+def test_what_is_read_before_the_hand_off_is_caught(
+    race: Callable[..., Mapping[str, int]], many: int
+) -> None:
+    """The planted bugs 13 and 14: the experiments can fail, by the tenth race at the latest."""
+    assert any(lost(race, many, seed) for seed in range(1, 11))
+
+
+def lost(race: Callable[..., Mapping[str, int]], many: int, seed: int) -> bool:
+    """Whether a careless hand-off was too early in one race."""
     with on_a_file() as here:
-        assert callable(race)
-        assert race(here, many, 1, careless)["failures"] > 0
+        return race(here, many, seed, careless)["failures"] > 0
 
 
 @pytest.mark.parametrize(
