@@ -51,9 +51,9 @@ class Deployed:
         )
 
     def pressure(self, journey: str, channel: str, zone: str, now: int) -> Pressure:
-        """What a marketing message obeys: hours, and how many there may be."""
-        own = self.journeys[journey].quiet_hours if journey in self.journeys else None
-        return pressure(self.program.audience, Letterbox(channel, zone_named(zone), own), now)
+        """What a marketing message obeys: hours, how many there may be, and what ends its run."""
+        box = Letterbox(channel, zone_named(zone), self.journeys.get(journey))
+        return pressure(self.program.audience, box, now)
 
     def step(self, journey: str, number: int) -> Step | None:
         """A step, if it is there."""

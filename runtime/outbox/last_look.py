@@ -22,6 +22,7 @@ def look(
     store.read("outbox.hold")
     press(store, rows, pressures)
     forget(store)
+    store.write("outbox.await-tick", now=now)
     oldest = None if patience.too_old is None else now - patience.too_old
     store.write("outbox.ask", now=now, oldest=oldest)
     gather(store)
@@ -39,7 +40,7 @@ def press(store: Store, rows: Sequence[Claimed], pressures: Pressures) -> None:
         for row in rows
         if row.marketing and row.place in pressures
     ]
-    for what in ("quiet", "limits"):
+    for what in ("quiet", "limits", "endings"):
         store.write(f"outbox.{what}")
         store.write(f"outbox.clear-{what}")
     store.many(
@@ -57,4 +58,8 @@ def press(store: Store, rows: Sequence[Claimed], pressures: Pressures) -> None:
             for place, obeyed in found
             for number, limit in enumerate(obeyed.limits)
         ],
+    )
+    store.many(
+        "outbox.keep-ending",
+        [{**place, "kind": kind or ""} for place, obeyed in found for kind in obeyed.endings],
     )

@@ -1,12 +1,13 @@
-"""Pressure: when a message may leave, by the hours and by what its contact had lately."""
+"""Pressure: when a message may leave, by the hours, what its contact had lately, and exits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from itertools import chain
 
-from ...compiler.ir import Audience, QuietHours
+from ...compiler.ir import Audience, Journey
 from ...compiler.ir.calendar import DAY
 from ...compiler.ir.zones import from_wall, to_wall
 from .states import Place, Quiet
@@ -26,10 +27,15 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Pressure:
-    """What one message obeys; what is transactional obeys nothing. STEP-43, STEP-44"""
+    """What one message obeys; what is transactional obeys nothing. STEP-43, STEP-44
+
+    `endings` are the kinds of events that may end its run (None: any): with one of them behind the
+    last tick, it waits for the next.
+    """
 
     quiet: Sequence[Quiet] = ()
     limits: Sequence[Limit] = ()
+    endings: Sequence[str | None] = ()
 
 
 Pressures = Mapping[Place, Pressure]
@@ -37,11 +43,11 @@ Pressures = Mapping[Place, Pressure]
 
 @dataclass(frozen=True, slots=True)
 class Letterbox:
-    """Where a message goes: its channel, the contact's zone, and the hours of its journey."""
+    """Where a message goes: its channel, the contact's zone, and the journey it comes from."""
 
     channel: str
     zone: tzinfo
-    own: QuietHours | None = None
+    journey: Journey | None = None
 
 
 def pressure(audience: Audience, box: Letterbox, now: int) -> Pressure:
@@ -51,14 +57,22 @@ def pressure(audience: Audience, box: Letterbox, now: int) -> Pressure:
         for one in audience.frequency
         if one.channel in (None, box.channel)
     ]
-    return Pressure(quiet_hours(audience, box), limits)
+    return Pressure(quiet_hours(audience, box), limits, endings(box.journey))
+
+
+def endings(journey: Journey | None) -> list[str | None]:
+    """The kinds of events that may end a run of a journey; None where a condition may. STEP-07"""
+    exits = () if journey is None else journey.exits
+    kinds = ((None,) if one.event is None else one.event.kinds for one in exits)
+    return list(dict.fromkeys(chain.from_iterable(kinds)))
 
 
 def quiet_hours(audience: Audience, box: Letterbox) -> list[Quiet]:
     """The journey's own hours, and for texts the audience's too; none where it asks for none."""
-    if box.own is not None and box.own.start == box.own.end:
+    own = None if box.journey is None else box.journey.quiet_hours
+    if own is not None and own.start == own.end:
         return []
-    hours = (box.own, audience.quiet_hours if box.channel == "sms" else None)
+    hours = (own, audience.quiet_hours if box.channel == "sms" else None)
     return [(one.start, one.end) for one in hours if one is not None and one.start != one.end]
 
 

@@ -190,6 +190,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         (
             asked("prove_runs.after-the-exit", "run", "line", "edge"),
             asked("prove_runs.unfinished-ends", "run", "finished", "edge", "kind"),
+            asked("prove_messages.leaving-after-exit", "run", "node", "state", "ended"),
             asked("prove_messages.left-after-exit", "run", "node", "state", "ended", "handed_at"),
         ),
     ),

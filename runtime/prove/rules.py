@@ -97,7 +97,7 @@ def in_quiet_hours(store: Store, question: Question) -> Sequence[Row]:
     found: list[Row] = []
     for one in held(store):
         for channel in ("email", "sms"):
-            box = Letterbox(channel, UTC, one.journey.quiet_hours)
+            box = Letterbox(channel, UTC, one.journey)
             for start, end in quiet_hours(one.program.audience, box):
                 hours = {"channel": channel, "quiet_from": start, "quiet_to": end}
                 place = {"version": one.version_id, "since": one.since, "most": question.most}

@@ -34,6 +34,14 @@ CREATE TEMP TABLE IF NOT EXISTS outbox_limit (
     since INTEGER NOT NULL
 );
 
+-- name: endings
+-- The kinds of events that may end the runs of these rows; '' is any that was told.
+CREATE TEMP TABLE IF NOT EXISTS outbox_ending (
+    enrollment_id INTEGER NOT NULL,
+    node_id INTEGER NOT NULL,
+    kind TEXT NOT NULL
+);
+
 -- name: subjects
 -- The carts, orders and products that the messages of a batch speak of.
 CREATE TEMP TABLE IF NOT EXISTS outbox_subject (
@@ -53,6 +61,10 @@ DELETE FROM outbox_quiet;
 -- name: clear-limits
 -- Forgets the limits of the last window.
 DELETE FROM outbox_limit;
+
+-- name: clear-endings
+-- Forgets what may end the runs of the last window.
+DELETE FROM outbox_ending;
 
 -- name: clear-subjects
 -- Forgets the carts, orders and products of the last batch.
@@ -74,6 +86,10 @@ VALUES (:enrollment_id, :node_id, :quiet_from, :quiet_to);
 -- Notes one limit of one row.
 INSERT INTO outbox_limit (enrollment_id, node_id, number, channel, most, since)
 VALUES (:enrollment_id, :node_id, :number, :channel, :most, :since);
+
+-- name: keep-ending
+-- Notes one kind of events that may end the run of one row.
+INSERT INTO outbox_ending (enrollment_id, node_id, kind) VALUES (:enrollment_id, :node_id, :kind);
 
 -- name: renew
 -- Our lease of the rows in hand, for as long again.
@@ -233,6 +249,33 @@ WHERE c.id IN (
 )
 ORDER BY c.id;
 
+-- name: await-tick
+-- leased -> queued: something came that may end the run, and no tick has seen it yet. Where a
+-- condition ends it, anything that was told may; of very much news, it is not looked at which.
+UPDATE outbox
+SET state = 'queued', not_before = :now + 1000, lease_until = NULL
+FROM outbox_work AS w
+WHERE outbox.enrollment_id = w.enrollment_id
+  AND outbox.node_id = w.node_id
+  AND outbox.epoch = w.epoch
+  AND outbox.state = 'leased'
+  AND EXISTS (
+    SELECT 1
+    FROM outbox_ending AS x
+    JOIN enrollment AS n ON n.id = x.enrollment_id
+    JOIN (
+        SELECT MIN(g.event_cursor) AS seen, (SELECT MAX(l.id) FROM event AS l) AS latest
+        FROM engine AS g
+    ) AS place ON place.latest > place.seen
+    WHERE x.enrollment_id = w.enrollment_id
+      AND x.node_id = w.node_id
+      AND CASE WHEN x.kind = '' THEN place.latest > place.seen + 10000 OR EXISTS (
+            SELECT 1 FROM event AS e
+            WHERE e.id > place.seen AND e.contact_id = n.contact_id AND e.cause IS NULL)
+        ELSE EXISTS (
+            SELECT 1 FROM event AS e
+            WHERE e.kind = x.kind AND e.contact_id = n.contact_id AND e.id > place.seen) END);
+
 -- name: ask
 -- The rows in hand that are still ours, and speak to the contact herself.
 INSERT INTO asking (enrollment_id, node_id, contact_id, channel, purpose, topic, at, late, again,
@@ -343,10 +386,14 @@ WHERE outbox.enrollment_id = ruled.enrollment_id
 INSERT INTO attempt (enrollment_id, node_id, number, outcome, detail, at, epoch, origin, state,
     again)
 SELECT o.enrollment_id, o.node_id, o.attempt,
-    CASE o.state WHEN 'queued' THEN 'quiet' ELSE 'suppressed' END, o.reason, :now, o.epoch, 'leased',
+    CASE WHEN o.state <> 'queued' THEN 'suppressed'
+        WHEN ruled.enrollment_id IS NOT NULL THEN 'quiet' ELSE 'news' END,
+    CASE WHEN o.state <> 'queued' OR ruled.enrollment_id IS NOT NULL THEN o.reason
+        ELSE 'something came that may end the run' END, :now, o.epoch, 'leased',
     o.state, CASE WHEN o.state = 'queued' THEN o.not_before END
 FROM outbox_work AS w
 JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
+LEFT JOIN consent_case AS ruled ON ruled.enrollment_id = w.enrollment_id AND ruled.node_id = w.node_id
 WHERE o.epoch = w.epoch AND o.state IN ('queued', 'suppressed')
 ON CONFLICT DO NOTHING;
 

@@ -166,14 +166,23 @@ WHERE o.epoch < o.attempt
 ORDER BY o.enrollment_id, o.node_id
 LIMIT :most
 
+-- name: leaving-after-exit
+-- A marketing message of a run that left its journey can still leave.
+SELECT o.enrollment_id, o.node_id, o.state, a.ended_at
+FROM enrollment_archive AS a
+JOIN step_log AS l ON l.enrollment_id = a.id AND l.seq = a.seq AND l.edge = 'exit'
+JOIN outbox AS o ON o.enrollment_id = a.id
+WHERE o.purpose IN ('marketing', 'cart') AND o.state IN ('queued', 'leased')
+ORDER BY o.enrollment_id, o.node_id
+LIMIT :most
+
 -- name: left-after-exit
--- A marketing message of a run that left its journey can still leave, or was handed off long after.
+-- A marketing message was handed off long after its run left its journey.
 SELECT o.enrollment_id, o.node_id, o.state, a.ended_at, o.handed_at
 FROM enrollment_archive AS a
 JOIN step_log AS l ON l.enrollment_id = a.id AND l.seq = a.seq AND l.edge = 'exit'
 JOIN outbox AS o ON o.enrollment_id = a.id
-WHERE o.purpose IN ('marketing', 'cart')
-  AND (o.state IN ('queued', 'leased') OR o.handed_at > a.ended_at + :patience)
+WHERE o.purpose IN ('marketing', 'cart') AND o.handed_at > a.ended_at + :patience
 ORDER BY o.enrollment_id, o.node_id
 LIMIT :most
 

@@ -29,7 +29,7 @@ def deliver(store: Store, program: Program, now: int) -> int:
 
 def pressures(store: Store, program: Program, now: int) -> Pressures:
     """What the messages in hand obey."""
-    own = {journey.name: journey.quiet_hours for journey in program.journeys}
+    own = {journey.name: journey for journey in program.journeys}
     return {
         (int(run), int(step)): pressure(
             program.audience, Letterbox(channel, ZoneInfo(zone), own.get(journey)), now

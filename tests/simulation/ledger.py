@@ -48,6 +48,12 @@ LEFT JOIN enrollment_archive AS a ON a.id = o.enrollment_id"""
 SENT = """SELECT e.id, e.contact_id, e.kind, e.subject, e.at, e.moment, j.name, e.properties
 FROM event AS e LEFT JOIN journey AS j ON j.id = e.cause WHERE e.id > ? ORDER BY e.id"""
 
+UNSEEN = """SELECT e.id FROM event AS e JOIN engine AS g ON g.event_cursor < e.id
+    AND g.shard = e.contact_id % (SELECT COUNT(*) FROM engine)
+WHERE e.contact_id = ? AND e.kind = ?"""
+ENDED_BY = {"rescue": "ordered", "welcome": "unsubscribed"}
+"""Which events end a run of which journey."""
+
 
 class Violation(AssertionError):
     """An invariant does not hold."""
@@ -222,6 +228,10 @@ class Ledger:
             return
         over = line.ended not in (None, "completed", "stopped")
         check(not over, f"INV-19: {line.place} was handed off after {line.ended}")
+        if line.journey in ENDED_BY and line.inside is not None:
+            kind = ENDED_BY[line.journey]
+            unseen = self.asked.execute(UNSEEN, (line.contact, kind)).fetchall()
+            check(not unseen, f"INV-19: {line.place} was handed off after {kind} {unseen}")
         status = line.email_status if line.channel == "email" else line.sms_status
         cart = line.purpose == "cart" and line.channel == "email" and status == "non_subscribed"
         agreed = status == "subscribed" or cart

@@ -21,9 +21,9 @@ NEVER_LEFT = frozenset({"queued", "leased", "suppressed", "expired", "refused", 
 IN_THE_MIDDLE = frozenset(one.id for one in INVARIANTS) - {"INV-2", "INV-11"}
 """Where time jumps and workers are killed, things are left behind for a while."""
 
-
 BY_THE_CLOCK = "prove_messages.left-after-exit"
-"""It allows some minutes between an exit and its tick; here the clock jumps by hours in between."""
+"""It goes by the instant at which an event was about to be told. Here the clock may jump by hours
+before it is: `unended` asks the same, strictly, by what the client was told is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ def problems(scene: Scene, store: Store, bounds: Bounds, *, still: bool) -> list
         *lies(sent, taken_by_sinks(scene.path), still=still),
         *vague(sent, bounds),
         *unheard(scene, store, sent),
+        *unended(scene, store),
         *(str(one) for one in proven(store, now, still=still)),
     ]
     if still and (left := reading.left_to_do(store, now)):
@@ -129,3 +130,14 @@ def unheard(scene: Scene, store: Store, sent: Sequence[Sent]) -> Iterator[str]:
     for row in sent:
         if row.marketing and row.contact in out and (row.handed_at or 0) > out[row.contact]:
             yield f"INV-14: {row.key} was handed off after the opt-out of its contact"
+
+
+def unended(scene: Scene, store: Store) -> Iterator[str]:
+    """INV-19: no marketing leaves after somebody was told that what ends its run is known."""
+    heard: dict[str, int] = {}
+    for one in acknowledged(scene.path):
+        for event in scene.load.happenings(one["acked"]):
+            heard[f"event:0:{event.key}"] = int(one["at"])
+    for run, ending, handed in reading.rows(store, reading.ENDED):
+        if heard.get(str(ending), handed) < handed:
+            yield f"INV-19: run {run} ended by {ending}, and its message left after that"

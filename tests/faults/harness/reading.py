@@ -31,6 +31,17 @@ DOUBT = Statement("SELECT COUNT(*) FROM outbox WHERE state = 'handoff'")
 STEPS = Statement("SELECT COUNT(*) FROM step_log")
 TOLD = Statement("SELECT dedupe FROM event WHERE dedupe IS NOT NULL")
 CONTACTS = Statement("SELECT id, key FROM contact")
+ENDED = Statement("""
+SELECT r.id, e.dedupe, o.handed_at
+FROM (SELECT id, version_id, contact_id, event_id, entered_at FROM enrollment
+    UNION ALL
+    SELECT id, version_id, contact_id, event_id, entered_at FROM enrollment_archive) AS r
+JOIN journey_version AS v ON v.id = r.version_id
+JOIN journey AS j ON j.id = v.journey_id AND j.name = 'welcome'
+JOIN outbox AS o ON o.enrollment_id = r.id AND o.purpose = 'marketing' AND o.handed_at IS NOT NULL
+JOIN event AS e ON e.contact_id = r.contact_id AND e.kind = 'custom' AND e.subject = 'left'
+    AND (e.moment > r.entered_at OR (e.moment = r.entered_at AND e.id > r.event_id))""")
+"""The hand-offs of runs, and each event that ended them or would have."""
 PARAMETER = re.compile(r":(\w+)")
 
 

@@ -1,4 +1,4 @@
-"""Bugs of the outbox and of delivery: 2–8, 12–14, 19."""
+"""Bugs of the outbox and of delivery: 2–8, 12–14, 19, 25."""
 
 from __future__ import annotations
 
@@ -181,3 +181,8 @@ def batch_aborts(patch: pytest.MonkeyPatch) -> None:
         return [window.Ready(one, desk.write(one, now)) for one in materials], []
 
     patch.setattr(way, "written", written)
+
+
+def deaf_to_exits(patch: pytest.MonkeyPatch) -> None:
+    """What ends a run holds its messages back from the tick on that sees it, and not before."""
+    reword(patch, "outbox.await-tick", "outbox.state = 'leased'", "outbox.state = 'nobody'")

@@ -17,5 +17,5 @@ def test_a_planted_bug_is_caught(bug: Bug) -> None:
     assert (without.words, without.broken) == (None, None)
 
 
-def test_all_24_are_there() -> None:
-    assert {bug.number for bug in BUGS} == set(range(1, 25))
+def test_all_24_are_there_and_one_of_ours() -> None:
+    assert {bug.number for bug in BUGS} == set(range(1, 26))

@@ -46,7 +46,7 @@ VALUES: dict[str, object] = {
 @pytest.mark.parametrize("name", PERIODIC)
 def test_a_statement_finds_its_rows_by_an_index(name: str) -> None:
     post = Post.with_program().waiting(1)
-    for table in ("work", "quiet", "limits", "subjects"):
+    for table in ("work", "quiet", "limits", "endings", "subjects"):
         post.store.write(f"outbox.{table}")
     text = f"EXPLAIN QUERY PLAN {named(f'outbox.{name}')}"
     plan = [row[3] for row in post.store.connection.execute(text, VALUES)]

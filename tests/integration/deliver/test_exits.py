@@ -1,0 +1,77 @@
+"""INV-19: what ends a run holds its marketing back from the moment on at which it was told."""
+
+from __future__ import annotations
+
+import pytest
+
+from jalon.compiler import ir
+from jalon.compiler.ir.journey import Exit
+from jalon.deliver.loop import deliver_due
+from jalon.runtime import intake, outbox
+from jalon.runtime.engine.tick import catch_up
+from jalon.runtime.intake import EventRow
+from jalon.runtime.outbox import Patience, Pressure
+
+from .building import NOW, SECOND, Post, Recorder, journey, office, program
+
+PATIENCE = Patience()
+VISITED = ir.EventPattern(kinds=("custom",), subjects=("left",))
+ENDING = program(journey("j", exits=(Exit(event=VISITED, reason="exit_condition"),)))
+
+
+def told(post: Post, contact: int, subject: str) -> None:
+    """Something happens to a contact."""
+    row = EventRow(key=subject, kind="custom", subject=subject, contact_key=f"c{contact}", at=NOW)
+    intake.add_events(post.store, [row], NOW)
+
+
+def test_INV_19_an_exit_that_no_tick_has_seen_holds_its_message_back() -> None:
+    post, mail = Post.with_program(ENDING).waiting(2), Recorder()
+    told(post, 1, "left")
+    deliver_due(post.store, office(mail), NOW)
+    assert [post.state(1), post.state(2)] == ["queued", "accepted"]
+    assert post.attempts(1) == ["news"]
+    catch_up(post.store, NOW)
+    deliver_due(post.store, office(mail), NOW + SECOND)
+    assert post.states()[1] == ("suppressed", "exit")
+    assert len(mail.sent) == 1
+
+
+def test_news_that_ends_nothing_costs_a_message_one_tick() -> None:
+    post, mail = Post.with_program(ENDING).waiting(1), Recorder()
+    told(post, 1, "something else")
+    deliver_due(post.store, office(mail), NOW)
+    catch_up(post.store, NOW)
+    deliver_due(post.store, office(mail), NOW + SECOND)
+    assert post.attempts(1) == ["news", "accepted"]
+
+
+@pytest.mark.parametrize(
+    ("endings", "purpose", "leaves"),
+    [
+        (["custom"], "marketing", False),
+        (["custom"], "cart", False),
+        ([None], "marketing", False),
+        (["ordered"], "marketing", True),
+        ([], "marketing", True),
+        (["custom"], "transactional", True),
+        ([None], "internal", True),
+    ],
+)
+def test_only_what_may_end_its_run_holds_marketing_back(
+    endings: list[str | None], purpose: str, leaves: bool
+) -> None:
+    post = Post.with_program(ENDING).waiting(1, purpose=purpose)
+    told(post, 1, "left")
+    rows = outbox.claim(post.store, NOW, 100, PATIENCE)
+    obeyed = {row.place: Pressure(endings=endings) for row in rows if row.marketing}
+    assert bool(outbox.hand_off(post.store, rows, obeyed, NOW, PATIENCE)) is leaves
+
+
+def test_what_jalon_itself_took_down_holds_nothing_back_where_a_condition_ends_the_run() -> None:
+    post = Post.with_program(ENDING).waiting(1)
+    told(post, 1, "left")
+    post.sql("UPDATE event SET cause = 1")
+    rows = outbox.claim(post.store, NOW, 100, PATIENCE)
+    obeyed = {row.place: Pressure(endings=[None]) for row in rows}
+    assert outbox.hand_off(post.store, rows, obeyed, NOW, PATIENCE)
