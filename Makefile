@@ -29,7 +29,7 @@ format: .venv/.dev ## rewrite the Python files in the house style
 bench: .venv/.dev ## ratios measured in one run on this machine
 	@$(BIN)/python -m bench
 
-torture: .venv/.dev ## every fault on purpose, for a quarter of an hour; writes docs/faults.md
+torture: .venv/.dev ## every fault on purpose, for about an hour; writes docs/faults.md
 	@$(BIN)/python -m tests.faults --write $(TORTURE_ARGS)
 
 planted: .venv/.dev ## plants 24 known bugs one after the other, and tells what caught each

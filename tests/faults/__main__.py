@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-import traceback
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from .figures import Figures
-from .torture import PAGE, Experiment, experiments, page, row
+from .running import all_done
+from .torture import PAGE, Run, experiments, order, page, row
+
+JOBS = min(4, os.cpu_count() or 1)
 
 
 def main(words: Sequence[str]) -> int:
@@ -18,27 +20,17 @@ def main(words: Sequence[str]) -> int:
     only = set(options.only.split(",")) if options.only else None
     chosen = [one for one in experiments() if only is None or one.fault in only]
     if options.list:
-        print("\n".join(f"{one.fault:4} {one.what}" for one in chosen))
+        print("\n".join(f"{one.fault:6} {one.what}" for one in chosen))
         return 0
-    rows, failures = [], 0
-    for one in chosen:
-        figures = done(one, options)
-        failures += figures.failures
-        rows.append(row(one, figures))
-        print("  ".join(rows[-1]), flush=True)
+    begun, found = time.monotonic(), []
+    for one, figures in all_done(chosen, options):
+        found.append((one, figures))
+        print("  ".join(row(one, figures)), flush=True)
         if options.write:  # after each: a run that is broken off has not been for nothing
-            PAGE.write_text(page(rows, "python -m tests.faults " + " ".join(words)), "utf-8")
-    return 1 if failures else 0
-
-
-def done(experiment: Experiment, options: Namespace) -> Figures:
-    """What came out; an experiment that does not come to its end has failed."""
-    begun = time.monotonic()
-    try:
-        return experiment.run(cases(experiment, options), options.seed)
-    except Exception:
-        traceback.print_exc()
-        return Figures(experiment.fault, 0, 1, {}, time.monotonic() - begun)
+            rows = [row(*pair) for pair in sorted(found, key=lambda pair: order(pair[0]))]
+            run = Run("python -m tests.faults " + " ".join(words), options.jobs)
+            PAGE.write_text(page(rows, run, time.monotonic() - begun), "utf-8")
+    return 1 if any(figures.failures for _, figures in found) else 0
 
 
 def read(words: Sequence[str]) -> Namespace:
@@ -46,20 +38,13 @@ def read(words: Sequence[str]) -> Namespace:
     parser = ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--only", metavar="F1,F7", help="only these faults")
     parser.add_argument("--scale", type=float, default=1.0, help="times as many cases as usual")
-    parser.add_argument("--full", action="store_true", help="as many cases as the plan asks for")
+    parser.add_argument("--full", action="store_true", help="even where that takes long")
     parser.add_argument("--cases", type=int, help="exactly so many, of each")
+    parser.add_argument("--jobs", type=int, default=JOBS, help="how many at once")
     parser.add_argument("--seed", type=int, default=1, help="where the randomness comes from")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
     parser.add_argument("--list", action="store_true", help="only tell what there is")
     return parser.parse_args(words)
-
-
-def cases(experiment: Experiment, options: Namespace) -> int:
-    """How many."""
-    if options.cases:
-        return int(options.cases)
-    whole: int = experiment.asked if options.full else experiment.usual
-    return max(1, round(whole * float(options.scale)))
 
 
 if __name__ == "__main__":

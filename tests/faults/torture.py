@@ -26,7 +26,8 @@ HEADS = ("fault", "what is done", "cases", "asked for", "failures", "seconds", "
 INTRODUCTION = """# Faults
 
 What was done to Jalon on purpose, how often, and what did not hold. Everything here was measured in
-one run of `{command}`; nothing is carried over from another. `make torture` writes this page again.
+one run of `{command}`, {jobs} at a time; nothing is carried over from another.
+`make torture` writes this page again.
 
 - {date}, Jalon {version}, commit `{commit}`
 - {machine}
@@ -55,6 +56,14 @@ class Experiment:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How it was run: the command, and how many experiments at once."""
+
+    command: str
+    jobs: int
+
+
 def experiments() -> Iterator[Experiment]:
     """Every module below this folder that has one, by the number of its fault."""
     found = []
@@ -64,7 +73,12 @@ def experiments() -> Iterator[Experiment]:
         module = import_module(one.name)
         if hasattr(module, "experiment") and hasattr(module, "FAULT"):
             found.append(described(module))
-    yield from sorted(found, key=lambda one: (number(one.fault), one.module.__name__))
+    yield from sorted(found, key=order)
+
+
+def order(experiment: Experiment) -> tuple[int, str]:
+    """Where an experiment stands: by the number of its fault."""
+    return (number(experiment.fault), experiment.module.__name__)
 
 
 def described(module: ModuleType) -> Experiment:
@@ -93,10 +107,11 @@ def shown(value: int | float) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
 
 
-def page(rows: Sequence[tuple[str, ...]], command: str) -> str:
-    """The whole page."""
+def page(rows: Sequence[tuple[str, ...]], run: Run, seconds: float) -> str:
+    """The whole page, after so many seconds."""
     head = INTRODUCTION.format(
-        command=command,
+        command=run.command,
+        jobs=run.jobs,
         date=f"{datetime.now(UTC):%Y-%m-%d}",
         version=jalon.__version__,
         commit=commit(),
@@ -104,8 +119,7 @@ def page(rows: Sequence[tuple[str, ...]], command: str) -> str:
     )
     lines = [HEADS, tuple("---" for _ in HEADS), *rows]
     table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    seconds = sum(int(line[5].replace(",", "")) for line in rows)
-    return f"{head}{table}\n\n{len(rows)} experiments in {seconds:,} seconds.\n"
+    return f"{head}{table}\n\n{len(rows)} experiments in {seconds:,.0f} seconds.\n"
 
 
 def commit() -> str:

@@ -12,7 +12,7 @@ from ..harness.server import Server, served
 from ..harness.stage import stage
 from .cut_commits import again, ended
 
-FAULT, CASES, USUAL = "F7", 200, 100
+FAULT, CASES = "F7", 200
 WORKERS = 3
 LEASE = 300  # milliseconds; so long the transaction of a frozen worker keeps its locks, too
 

@@ -13,7 +13,7 @@ from ..harness.campaign import MINUTE, Campaign, told
 from ..harness.points import CLIENT, POINTS, SINK
 from ..harness.stage import Process, Stage, Stuck, stage, until
 
-FAULT, CASES, USUAL = "F3", len(POINTS) * 200, len(POINTS) * 20
+FAULT, CASES = "F3", len(POINTS) * 200
 NOTHING_LEFT = ("claim", "render")  # a crash here leaves nobody in doubt
 ONCE = (*NOTHING_LEFT, "connect")  # points that a life comes to once
 SMALL = (60, 10, 5)  # batch and windows: so a turn is short, and every point comes soon

@@ -12,10 +12,11 @@ from math import ceil, log2
 from jalon.runtime.intake.rows import ContactRow
 from jalon.runtime.sqlite import SqliteStore
 
+from ...conformance.scenario import instant
 from ..figures import Figures
-from .stage import HOUR, Stage, instant
+from .stage import HOUR, Stage
 
-FAULT, CASES, USUAL = "F16", 1_000, 150
+FAULT, CASES = "F16", 1_000
 BEGIN = instant("2026-03-01T00:00:00")
 SMALL, LARGE = 1_000, 10_000
 TEXT = """field size: number

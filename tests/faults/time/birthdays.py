@@ -9,13 +9,14 @@ from datetime import date, timedelta
 
 from jalon.runtime.intake.rows import ContactRow
 
+from ...conformance.scenario import instant
 from ..figures import Figures
-from .stage import DAY, EPOCH, HOUR, Stage, instant
+from .stage import DAY, EPOCH, HOUR, Stage
 
 FAULT = "F35"
 FIRST, LAST = date(1904, 1, 1), date(2024, 12, 31)
 YEARS = range(2024, 2045)
-USUAL, CASES = 60_000, 2 * ((LAST - FIRST).days + 1) * len(YEARS)
+CASES = 2 * ((LAST - FIRST).days + 1) * len(YEARS)
 MANY = 40_000
 TEXT = """field born: birthday
 field first_seen: date
@@ -42,7 +43,8 @@ def experiment(cases: int, seed: int) -> Figures:
     leap = [day for day in dates if (day.month, day.day) == (2, 29)]
     years = YEARS if cases >= MANY else YEARS[:5]
     few = min(len(dates), max(len(leap), cases // (2 * len(years))))
-    chosen = sorted({*leap, *draw.sample(dates, few - len(leap))})
+    others = sorted({*dates} - {*leap})
+    chosen = sorted([*leap, *draw.sample(others, few - len(leap))])
     begin = instant("2023-12-31T12:00:00")
     stage = Stage.of(TEXT, begin)
     stage.crowd((person(day) for day in chosen), begin)

@@ -10,10 +10,11 @@ from datetime import date, timedelta
 
 from jalon.runtime.intake.rows import ContactRow
 
+from ...conformance.scenario import instant
 from ..figures import Figures
-from .stage import DAY, EPOCH, HOUR, Stage, instant
+from .stage import DAY, EPOCH, HOUR, Stage
 
-FAULT, CASES, USUAL = "F36", 1_000_000, 100_000
+FAULT, CASES = "F36", 1_000_000
 FIRST, LAST = date(2024, 1, 1), date(2035, 12, 31)
 BEGIN, END = instant("2023-11-01T00:00:00"), instant("2037-06-01T00:00:00")
 MONTHS = (1, 2, 3, 6, 11, 12, 13)

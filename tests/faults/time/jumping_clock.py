@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from jalon.runtime.intake.rows import ContactRow
 
+from ...conformance.scenario import instant
 from ..figures import Figures
-from .stage import DAY, HOUR, MINUTE, Stage, instant
+from .stage import DAY, HOUR, MINUTE, Stage
 
 FAULT, CASES = "F30", 500
 BEGIN = instant("2026-03-01T00:00:00")

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from jalon.runtime.intake.rows import ContactRow
 
+from ...conformance.scenario import instant
 from ..figures import Figures
-from .stage import DAY, HOUR, Stage, instant
+from .stage import DAY, HOUR, Stage
 from .walk import shown
 
-FAULT, CASES, USUAL = "F34", 10_000, 10_000
+FAULT, CASES = "F34", 10_000
 BEGIN = instant("2026-03-20T00:00:00")
 DAYS, ROUNDS, MOVES = 10, 4, 3
 ZONES = (

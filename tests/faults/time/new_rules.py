@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from jalon.runtime.deploy import deploy
 from jalon.runtime.intake.rows import ContactRow
 
+from ...conformance.scenario import instant
 from ..figures import Figures
-from .stage import DAY, HOUR, MINUTE, Stage, instant, iso, project
+from .stage import DAY, HOUR, MINUTE, Stage, iso, project
 from .walk import reached, shown
 
 FAULT, CASES = "F33", 5_000

@@ -10,8 +10,9 @@ from dataclasses import replace
 from jalon.runtime.intake.rows import ContactRow
 from jalon.runtime.outbox import Rate
 
+from ...conformance.scenario import instant
 from ..figures import Figures
-from .stage import DAY, HOUR, MINUTE, Stage, instant
+from .stage import DAY, HOUR, MINUTE, Stage
 
 FAULT, CASES = "F37", 2_000
 BEGIN = instant("2026-03-02T00:00:00")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,30 +21,14 @@ from jalon.runtime.intake.rows import ContactRow
 from jalon.runtime.loaded import Plans, share_plans
 from jalon.runtime.sqlite import SqliteStore
 
-from ...conformance.scenario import compiled
+from ...conformance.scenario import HEAD, compiled
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 CLOCKS = {"0000": 0, "0030": 30, "0130": 90, "0230": 150, "0900": 540, "2330": 1410}
 """The times of day that the experiments ask for, in minutes."""
-HEAD = """audience:
-  time zone: UTC
-  currency: EUR
-  from: "Shop <shop@x.example>"
-  postal address: "1 street"
-
-store shop "Shop":
-  platform: shopify
-  currency: EUR
-
-"""
 EPOCH = date(1970, 1, 1)
 PLANS: dict[str, Plans] = {}
 """The statements of each project, made once."""
-
-
-def instant(text: str) -> int:
-    """Milliseconds UTC of an ISO date and time in UTC."""
-    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) * 1000
 
 
 def day_of(at: int) -> int:
