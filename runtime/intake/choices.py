@@ -31,7 +31,8 @@ def set_topic(
     """What contacts say about (channel, topic): a topic is a journey, by its name.
 
     `unsubscribed` ends its marketing alone; `subscribed` allows it to who has not agreed to more.
-    Whoever is unsubscribed from the channel gets nothing, whatever was said of a topic.
+    Whoever is unsubscribed from the channel gets nothing, whatever was said of a topic. Where
+    sign-ups by e-mail must be confirmed, so must be one to a topic by who is not subscribed.
     """
     channel, topic, state = about
     rows = [ConsentRow(key=one, state=state, channel=channel, topic=topic) for one in keys]
@@ -53,6 +54,7 @@ def choose(store: Store, rows: Sequence[ConsentRow], at: int, evidence: Evidence
         take(
             here,
             [{**staged, **said} for n, row in enumerate(rows) if (staged := stage(here, n, row))],
+            here.consent.double_opt_in and not evidence.confirmed,
         )
     return here.outcome(len(rows))
 
@@ -96,14 +98,14 @@ def identity(row: Staged) -> tuple[Hashable, ...]:
     return ((row["key"], row["channel"], row["purpose"], row["topic"]),)
 
 
-def take(here: Batch, staged: Sequence[Staged]) -> None:
+def take(here: Batch, staged: Sequence[Staged], unsure: bool = False) -> None:
     """Stores choices: those about the same thing one after the other."""
     for wave in waves(staged, identity):
-        take_different(here, wave)
+        take_different(here, wave, unsure)
 
 
-def take_different(here: Batch, wave: Sequence[Staged]) -> None:
-    """Stores choices that are all about different things."""
+def take_different(here: Batch, wave: Sequence[Staged], unsure: bool) -> None:
+    """Stores choices that are all about different things; `unsure`: nobody has confirmed them."""
     store = here.store
     restage(store, TABLE, wave)
     store.read(f"{TABLE}.hold")
@@ -115,6 +117,10 @@ def take_different(here: Batch, wave: Sequence[Staged]) -> None:
         for n, was in store.read(f"{TABLE}.taken-back"):
             here.refuse(n, f"kept `{was}`: it is newer, and an import does not take that back")
         store.write(f"{TABLE}.drop-taken-back")
+    if unsure:
+        for n, key in store.read(f"{TABLE}.unconfirmed"):
+            here.refuse(n, f"`{key}` has not confirmed the address: no topic is agreed to before")
+        store.write(f"{TABLE}.drop-unconfirmed")
     [(changed,)] = store.read(f"{TABLE}.count-changed")
     here.changed += int(changed)
     for what in ("consent", "set-topics", "set-tracking"):

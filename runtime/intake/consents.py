@@ -92,7 +92,7 @@ def change(
         record(here)
         here.retell(TABLE)
         store.write(f"{TABLE}.{SETTERS[channel]}", now=here.now)
-        take_back(here)
+        take_back(here, evidence.confirmed)
     return here.outcome(len(told))
 
 
@@ -104,10 +104,11 @@ def take_statuses(here: Batch) -> None:
         record(here)
 
 
-def take_back(here: Batch) -> None:
+def take_back(here: Batch, confirmed: bool = False) -> None:
     """A live sign-up says more than what was known of the address before."""
     if here.origin == "live":
-        here.store.write(f"{TABLE}.lift")
+        sure = confirmed or not here.consent.double_opt_in
+        here.store.write(f"{TABLE}.lift", confirmed=int(sure))
 
 
 def record(here: Batch) -> None:

@@ -22,7 +22,8 @@ def look(
     store.read("outbox.hold")
     press(store, rows, pressures)
     forget(store)
-    store.write("outbox.await-tick", now=now)
+    for what in ("stop-over", "await-tick"):
+        store.write(f"outbox.{what}", now=now)
     oldest = None if patience.too_old is None else now - patience.too_old
     store.write("outbox.ask", now=now, oldest=oldest)
     gather(store)

@@ -76,10 +76,10 @@ SELECT a.enrollment_id, a.node_id, a.contact_id, a.at, a.purpose, a.channel,
         WHEN CASE a.channel WHEN 'sms' THEN c.sms_status ELSE c.email_status END = 'unsubscribed'
             THEN 'unsubscribed'
         WHEN t.state = 'unsubscribed' THEN 'topic'
+        WHEN a.channel = 'email' AND c.email_status = 'pending' THEN 'pending'
         WHEN t.state = 'subscribed' THEN 'granted'
         WHEN CASE a.channel WHEN 'sms' THEN c.sms_status ELSE c.email_status END = 'subscribed'
             THEN 'granted'
-        WHEN a.channel = 'email' AND c.email_status = 'pending' THEN 'pending'
         WHEN a.channel = 'email' AND c.email_status = 'non_subscribed' AND a.again = 0 THEN 'first'
         ELSE 'unknown'
     END,

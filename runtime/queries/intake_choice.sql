@@ -55,6 +55,21 @@ DELETE FROM intake_choice
 WHERE state IN ('subscribed', 'granted') AND was IN ('unsubscribed', 'denied')
   AND (told_at IS NULL OR was_at IS NULL OR told_at <= was_at)
 
+-- name: unconfirmed
+-- Sign-ups to a topic by e-mail, of contacts who have not confirmed that the address is theirs.
+SELECT s.n, s.key
+FROM intake_choice AS s
+JOIN contact AS c ON c.id = s.contact_id
+WHERE s.purpose <> 'tracking' AND s.channel = 'email' AND s.state = 'subscribed'
+  AND c.email_status <> 'subscribed'
+ORDER BY s.n
+
+-- name: drop-unconfirmed
+-- Takes those rows away.
+DELETE FROM intake_choice
+WHERE purpose <> 'tracking' AND channel = 'email' AND state = 'subscribed'
+  AND contact_id IN (SELECT c.id FROM contact AS c WHERE c.email_status <> 'subscribed')
+
 -- name: unknown
 -- Rows that speak of nobody here.
 SELECT n, key

@@ -92,13 +92,14 @@ UPDATE intake_status SET state = 'pending'
 WHERE channel = 'email' AND state = 'subscribed' AND was <> 'subscribed'
 
 -- name: lift
--- A sign-up of now takes back that the address was unsubscribed, or erased; no more than that.
+-- A sign-up of now takes back that the address was unsubscribed, or erased; no more than that. One
+-- by e-mail that has to be confirmed takes nothing back before it is.
 DELETE FROM suppression
 WHERE (address, channel) IN (
     SELECT CASE s.channel WHEN 'sms' THEN c.phone_hmac ELSE c.email_hmac END, s.channel
     FROM intake_status AS s
     JOIN contact AS c ON c.id = s.contact_id
-    WHERE s.state = 'subscribed'
+    WHERE s.state = 'subscribed' AND (s.channel = 'sms' OR :confirmed = 1)
 )
 AND reason IN ('unsubscribed', 'erased') AND topic = ''
 

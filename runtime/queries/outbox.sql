@@ -137,7 +137,7 @@ FROM (
       AND o.not_before <= :now
       AND o.crashes >= :least
       AND o.crashes <= :most
-    ORDER BY o.not_before, o.enrollment_id, o.node_id
+    ORDER BY o.not_before
     LIMIT :size
 ) AS due
 WHERE outbox.enrollment_id = due.enrollment_id
@@ -275,6 +275,28 @@ WHERE outbox.enrollment_id = w.enrollment_id
         ELSE EXISTS (
             SELECT 1 FROM event AS e
             WHERE e.kind = x.kind AND e.contact_id = n.contact_id AND e.id > place.seen) END);
+
+-- name: stop-over
+-- leased -> suppressed: marketing of a run that was ended while its message was under way or given
+-- up, and what tells of somebody who has been erased meanwhile.
+UPDATE outbox
+SET state = 'suppressed', lease_until = NULL, settled_at = :now,
+    reason = CASE outbox.purpose WHEN 'internal' THEN 'erased' ELSE 'exit' END
+FROM outbox_work AS w
+WHERE outbox.enrollment_id = w.enrollment_id
+  AND outbox.node_id = w.node_id
+  AND outbox.epoch = w.epoch
+  AND outbox.state = 'leased'
+  AND CASE outbox.purpose
+        WHEN 'transactional' THEN FALSE
+        WHEN 'internal' THEN EXISTS (
+            SELECT 1 FROM contact AS c
+            WHERE c.id = outbox.contact_id AND c.erased_at IS NOT NULL)
+        ELSE EXISTS (
+            SELECT 1
+            FROM enrollment_archive AS a
+            JOIN step_log AS l ON l.enrollment_id = a.id AND l.seq = a.seq AND l.edge = 'exit'
+            WHERE a.id = w.enrollment_id) END;
 
 -- name: ask
 -- The rows in hand that are still ours, and speak to the contact herself.

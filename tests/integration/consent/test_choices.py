@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jalon.runtime.consent import suppress_addresses
 from jalon.runtime.intake import (
     ContactRow,
     Evidence,
@@ -71,9 +72,7 @@ def test_who_said_nothing_is_not_tracked_and_an_import_does_not_undo_a_no() -> N
 def test_with_double_opt_in_a_sign_up_waits_until_it_is_confirmed(
     confirmed: bool, statuses: list[str]
 ) -> None:
-    store = ready()
-    store.write("consent.make-setting", key="k")
-    store.write("consent.double-opt-in", wanted=1)
+    store = careful()
     for key in ("ana", "ben"):
         contact(store, key, phone=None, email_status=None)
     evidence = Evidence("form", confirmed=confirmed)
@@ -82,6 +81,39 @@ def test_with_double_opt_in_a_sign_up_waits_until_it_is_confirmed(
     found = store.read(statement("SELECT email_status FROM contact ORDER BY key"))
     assert [status for (status,) in found] == statuses
     assert asked_of(store) == []
+
+
+def careful() -> Store:
+    """A store where sign-ups have to be confirmed."""
+    store = ready()
+    store.write("consent.make-setting", key="k")
+    store.write("consent.double-opt-in", wanted=1)
+    return store
+
+
+@pytest.mark.parametrize("status", ["pending", "non_subscribed"])
+def test_with_double_opt_in_no_topic_is_agreed_to_before_the_address_is_confirmed(
+    status: str,
+) -> None:
+    store = careful()
+    contact(store, "ana", email_status=status)
+    wish = ("email", "news", "subscribed")
+    outcome = set_topic(store, ["ana"], wish, NOW, PAGE)
+    assert (outcome.refused, asked(store, NEWS)) == (1, "consent")
+    set_topic(store, ["ana"], wish, NOW, Evidence("form", confirmed=True))
+    assert asked(store, NEWS) == ("consent" if status == "pending" else "send")
+
+
+@pytest.mark.parametrize(("confirmed", "ruling"), [(False, "unsubscribed"), (True, "send")])
+def test_with_double_opt_in_only_a_confirmed_sign_up_frees_a_suppressed_address(
+    confirmed: bool, ruling: str
+) -> None:
+    store = careful()
+    contact(store, "ana", email_status=None)
+    set_email_status(store, ["ana"], "subscribed", NOW, Evidence("form", confirmed=True))
+    suppress_addresses(store, "email", ["ana@x.example"], "unsubscribed", NOW)
+    set_email_status(store, ["ana"], "subscribed", NOW, Evidence("form", confirmed=confirmed))
+    assert asked(store, NEWS) == ruling
 
 
 def asked_of(store: Store) -> list[object]:

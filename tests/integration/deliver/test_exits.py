@@ -7,12 +7,16 @@ import pytest
 from jalon.compiler import ir
 from jalon.compiler.ir.journey import Exit
 from jalon.deliver.loop import deliver_due
+from jalon.deliver.senders import Outcome, Refused, Retry, Unknown
 from jalon.runtime import intake, outbox
+from jalon.runtime.engine.leave import finish
 from jalon.runtime.engine.tick import catch_up
 from jalon.runtime.intake import EventRow
-from jalon.runtime.outbox import Patience, Pressure
+from jalon.runtime.loaded import plans_of
+from jalon.runtime.moment import Moment
+from jalon.runtime.outbox import Filter, Patience, Pressure, Verdict
 
-from .building import NOW, SECOND, Post, Recorder, journey, office, program
+from .building import HOUR, NOW, SECOND, Post, Recorder, journey, office, program
 
 PATIENCE = Patience()
 VISITED = ir.EventPattern(kinds=("custom",), subjects=("left",))
@@ -75,3 +79,34 @@ def test_what_jalon_itself_took_down_holds_nothing_back_where_a_condition_ends_t
     rows = outbox.claim(post.store, NOW, 100, PATIENCE)
     obeyed = {row.place: Pressure(endings=[None]) for row in rows}
     assert outbox.hand_off(post.store, rows, obeyed, NOW, PATIENCE)
+
+
+def end(post: Post) -> None:
+    """The run of contact 1 ends while nobody sees its message: it may be under way."""
+    with post.store.transaction():
+        moment = Moment(post.store, plans_of(post.store).periods, NOW)
+        moment.write("leave.clear")
+        moment.write("control.leave", journey=1, contact=1)
+        assert finish(moment)
+
+
+@pytest.mark.parametrize("answer", [Retry("451 later"), Refused(550, "no"), Unknown("silence")])
+def test_INV_19_what_comes_back_or_is_sent_once_more_does_not_leave_after_the_end(
+    answer: Outcome,
+) -> None:
+    post = Post.with_program(ENDING).waiting(1)
+    mail = Recorder(answers=[answer])
+    deliver_due(post.store, office(mail), NOW)
+    end(post)
+    outbox.retry(post.store, outbox.posts(post.store, Filter(), 9), Verdict("ana", None, NOW))
+    deliver_due(post.store, office(mail), NOW + HOUR)
+    assert post.states()[1] == ("suppressed", "exit")
+    assert len(mail.sent) == 1
+
+
+def test_what_tells_of_somebody_erased_stays_here() -> None:
+    post = Post.with_program(ENDING).waiting(1, purpose="internal")
+    post.sql("UPDATE contact SET erased_at = 1")
+    rows = outbox.claim(post.store, NOW, 100, PATIENCE)
+    assert outbox.hand_off(post.store, rows, {}, NOW, PATIENCE) == set()
+    assert post.states()[1] == ("suppressed", "erased")
