@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Level = Literal["ok", "warning", "problem"]
+Level = Literal["ok", "unseen", "warning", "problem"]
+
+
+class NotLookedAt(Exception):
+    """Somebody may not look, or cannot: a sentence for the user, and what to do about it."""
+
+    def __init__(self, message: str, help: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,11 @@ class Symptom:
 def fine(what: str, sentence: str) -> Symptom:
     """It is as it should be."""
     return Symptom(what, "ok", sentence)
+
+
+def unseen(what: str, sentence: str, advice: str) -> Symptom:
+    """Nobody can tell from here how it is."""
+    return Symptom(what, "unseen", sentence, advice)
 
 
 def warning(what: str, sentence: str, advice: str) -> Symptom:

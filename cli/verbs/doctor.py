@@ -17,9 +17,10 @@ from ..options import add_database, database
 from ..report.paint import painted, visible
 from ..stores import clock_of, reading
 
-COLOURS = {"ok": "green", "warning": "yellow", "problem": "red"}
+COLOURS = {"ok": "green", "unseen": "cyan", "warning": "yellow", "problem": "red"}
 _MORE = """\
-With a problem the delivery contract may break, and the exit code is 1; a warning is worth a look.
+With a problem the delivery contract may break, and the exit code is 1; a warning is worth a look;
+what is unseen nobody could look at from here.
 `jalon run` looks at what is cheap to look at whenever it starts."""
 
 

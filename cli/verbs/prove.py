@@ -39,7 +39,7 @@ def declare(parser: Parser) -> None:
 def run(options: Namespace) -> Exit:
     """Prints what was looked at, and what should not have been there."""
     only = chosen(options.only)
-    with reading(database(options)) as store:
+    with reading(database(options)) as store, store.limited(0):
         found = list(prove(store, clock_of(store).now(), only))
     if options.json:
         print(json.dumps([as_json(one) for one in found], indent=2))
@@ -66,17 +66,21 @@ def as_json(of: Finding) -> dict[str, object]:
         "sentence": of.invariant.sentence,
         "rows": of.rows,
         "violations": [asdict(one) for one in of.violations],
+        "not_looked_at": [asdict(one) for one in of.unseen],
         "elsewhere": of.invariant.elsewhere,
     }
 
 
 def report(found: Sequence[Finding]) -> None:
-    """A line for each invariant, then whatever was found, then what no store can tell."""
+    """A line for each invariant, then what was found, what nobody saw, what no store can tell."""
     columns = ("invariant", "what holds", "rows", "violations")
     print_table("", columns, [row(one) for one in found])
     for one in found:
         for _, same in groupby(one.violations, key=lambda violation: violation.check):
             explain(list(same))
+    for one in found:
+        for gap in one.unseen:
+            print(f"\n{one.invariant.id}: not looked at: {gap.why} ({gap.check})\n  {gap.help}")
     if elsewhere := [one.invariant for one in found if one.invariant.elsewhere]:
         print("\nno store can tell these alone; they are proven by tests:")
         for invariant in elsewhere:
@@ -84,9 +88,11 @@ def report(found: Sequence[Finding]) -> None:
 
 
 def row(of: Finding) -> tuple[Cell, ...]:
-    """One line of the table; where nothing is looked at, nothing is counted."""
+    """One line of the table; where nothing is looked at, or not all, nothing is counted."""
     if not of.invariant.checks:
         return of.invariant.id, of.invariant.sentence, None, None
+    if of.unseen and not of.violations:
+        return of.invariant.id, of.invariant.sentence, of.rows, None
     return of.invariant.id, of.invariant.sentence, of.rows, len(of.violations)
 
 

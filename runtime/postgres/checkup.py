@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..symptom import Symptom, fine, problem, warning
+from psycopg import sql
+
+from ..lanes import SHARDS
+from ..symptom import Symptom, fine, problem, unseen, warning
 from .connecting import OLDEST
 from .store import PostgresStore
+from .worker import LEASE
 
 SKEW = 2000  # milliseconds
 LONG = 3600  # seconds that a transaction of somebody else may be open
+MEGABYTE = 1 << 20
 DEAD = 10_000  # rows that were deleted and are still there
 SETTINGS = """
 SELECT current_setting('server_version_num')::int / 10000, current_setting('fsync'),
@@ -21,10 +26,32 @@ COLLATION = """
 SELECT d.datcollversion, pg_database_collation_actual_version(d.oid)
 FROM pg_database AS d WHERE d.datname = current_database()
 """
+COLLATIONS = """
+SELECT DISTINCT c.collname, c.collversion, pg_collation_actual_version(c.oid)
+FROM pg_attribute AS a
+JOIN pg_class AS r ON r.oid = a.attrelid
+JOIN pg_namespace AS s ON s.oid = r.relnamespace
+JOIN pg_collation AS c ON c.oid = a.attcollation
+WHERE s.nspname = %s AND c.collprovider <> 'd'
+  AND c.collversion IS DISTINCT FROM pg_collation_actual_version(c.oid)
+ORDER BY c.collname
+"""
+# Of sessions of others, a role sees when their transactions began only if it has the right to.
 OPEN_LONGEST = """
 SELECT COALESCE(MAX(extract(epoch FROM clock_timestamp() - a.xact_start)), 0)::bigint,
-    COALESCE(MAX(age(a.backend_xmin)), 0)::bigint
+    COALESCE(MAX(age(a.backend_xmin)), 0)::bigint,
+    COUNT(*) FILTER (WHERE a.usesysid IS NOT NULL AND a.datid IS NOT NULL
+        AND NOT pg_has_role(a.usesysid, 'USAGE') AND NOT pg_has_role('pg_read_all_stats', 'USAGE'))
 FROM pg_stat_activity AS a WHERE a.pid <> pg_backend_pid()
+"""
+ROOM = "SELECT pg_database_size(current_database())"
+# A lease that ends later than any can was given when the clock was ahead.
+LANES = """
+SELECT COUNT(*) FILTER (WHERE l.worker IS NULL
+        OR l.lease_until NOT BETWEEN {schema}.engine_now() AND {schema}.engine_now() + %(far)s),
+    COALESCE(MAX(l.lease_until) - {schema}.engine_now(), 0),
+    COALESCE(MAX(e.watermark) - MIN(e.watermark), 0), COUNT(e.shard)
+FROM {schema}.lane AS l LEFT JOIN {schema}.engine AS e ON e.shard = l.shard
 """
 HELD_BACK = """
 SELECT (SELECT COUNT(*) FROM pg_prepared_xacts),
@@ -57,12 +84,19 @@ def read_whole(store: PostgresStore) -> Iterator[Symptom]:
     """What asks how the server has been doing."""
     ((then, now),) = store.link.execute(COLLATION)
     yield collation(then, now)
-    ((seconds, transactions),) = store.link.execute(OPEN_LONGEST)
-    yield oldest(int(seconds), int(transactions))
+    for name, then, now in store.link.execute(COLLATIONS, (store.schema,)).fetchall():
+        yield collation(then, now, f"by `{name}`")
+    ((seconds, transactions, hidden),) = store.link.execute(OPEN_LONGEST)
+    yield oldest(int(seconds), int(transactions), int(hidden))
     ((left, slots),) = store.link.execute(HELD_BACK)
     yield holders(int(left), int(slots))
     dead = store.link.execute(DEAD_ROWS, (store.schema, DEAD)).fetchone()
     yield dead_rows(*dead) if dead else fine("dead rows", "deleted rows are cleared away in time")
+    ((size,),) = store.link.execute(ROOM)
+    yield room(int(size))
+    schema = sql.Identifier(store.schema)
+    found = store.link.execute(sql.SQL(LANES).format(schema=schema), {"far": 2 * LEASE})
+    yield from crew(*map(int, found.fetchall()[0]))
 
 
 def server(version: int) -> Symptom:
@@ -127,22 +161,62 @@ def prepared_transactions(most: int) -> Symptom:
     return fine("prepared transactions", f"`max_prepared_transactions` is {most}, none is needed")
 
 
-def collation(then: str | None, now: str | None) -> Symptom:
-    """Whether texts are sorted as when the indexes were made; Jalon's own go by bytes."""
+def collation(then: str | None, now: str | None, of: str = "") -> Symptom:
+    """Whether texts are sorted as when the indexes were made; Jalon's own go by bytes.
+
+    `of` is the order of columns that have one of their own, else it is that of the database.
+    """
     if then == now:
         return fine("collation", f"texts are sorted as ever ({now or 'by bytes'})")
+    if of:
+        said = f"columns that are sorted {of} were indexed with version {then}, now it is {now}"
+        help = "`REINDEX DATABASE`, then `ALTER COLLATION … REFRESH VERSION`"
+        return warning("collation", said, help)
     said = f"the server sorts texts by version {now}, its database was made with {then}"
     help = "`REINDEX DATABASE`, then `ALTER DATABASE … REFRESH COLLATION VERSION`"
     return warning("collation", f"{said}; Jalon's own columns go by bytes", help)
 
 
-def oldest(seconds: int, transactions: int) -> Symptom:
-    """A transaction that stays open keeps everything that was deleted since."""
+def oldest(seconds: int, transactions: int, hidden: int = 0) -> Symptom:
+    """A transaction that stays open keeps everything that was deleted since.
+
+    `hidden` are the sessions of others of which nothing can be seen.
+    """
+    if seconds < LONG and hidden:
+        said = f"{hidden:,} sessions of others may not be looked at: how old their transactions are"
+        help = "let a superuser say `GRANT pg_monitor TO …` to the role that looks"
+        return unseen("oldest xmin", f"{said}, nobody can tell", help)
     if seconds < LONG:
         said = f"the oldest transaction is {seconds:,} s old, and sees {transactions:,} back"
         return fine("oldest xmin", said)
     said = f"a transaction has been open for {seconds:,} s: nothing deleted since is cleared away"
     return warning("oldest xmin", said, "`pg_stat_activity` tells whose it is; end it")
+
+
+def room(size: int) -> Symptom:
+    """No statement tells how much room the disk of a server has left."""
+    said = f"the database has {size / MEGABYTE:,.0f} MB; the room left on its disk is not told"
+    return unseen("disk", said, "watch it where the server runs: a full disk stops everything")
+
+
+def crew(idle: int, ahead: int, behind: int, placed: int) -> Iterator[Symptom]:
+    """Lanes that no living worker has, leases that lie in the future, lanes that stand still."""
+    if idle and placed:
+        said = f"{idle} of {SHARDS} lanes have no worker: nothing of their people goes on"
+        help = "`jalon run` takes them over; `jalon status` shows the workers"
+        yield warning("lanes", said, help)
+    else:
+        yield fine("lanes", f"all {SHARDS} lanes have a worker" if placed else "no lane has begun")
+    if ahead > 2 * LEASE:
+        said = f"a lease ends {ahead / 1000:,.0f} s from now: the database's clock was ahead"
+        yield warning("leases", said, "a worker takes such lanes over; set the clock by NTP")
+    else:
+        yield fine("leases", "no lease ends later than any can")
+    if behind > 2 * LEASE:
+        said = f"the last ticks of the lanes are {behind / 1000:,.0f} s apart"
+        yield warning("ticks", said, "a catch-up ends by itself; a lane that no worker has stays")
+    else:
+        yield fine("ticks", "the lanes had their last ticks together")
 
 
 def holders(prepared: int, slots: int) -> Symptom:

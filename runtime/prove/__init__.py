@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ..store import Store
-from .invariant import MOST, Check, Invariant, Question, Violation
+from ..symptom import NotLookedAt
+from .invariant import MOST, Check, Invariant, Question, Unseen, Violation
 from .invariants import INVARIANTS
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Check",
     "Finding",
     "Invariant",
+    "Unseen",
     "Violation",
     "prove",
     "violations",
@@ -23,11 +25,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was looked at for one invariant, and what should not have been there."""
+    """What was looked at for one invariant, what should not have been there, what nobody saw."""
 
     invariant: Invariant
     rows: int
     violations: tuple[Violation, ...]
+    unseen: tuple[Unseen, ...] = ()
 
 
 def violations(store: Store, now: int, only: Collection[str] | None = None) -> list[Violation]:
@@ -36,7 +39,8 @@ def violations(store: Store, now: int, only: Collection[str] | None = None) -> l
     Each check is one statement: it sees one state of the store, and may run beside an engine.
     """
     question = Question(now)
-    return [found for one in chosen(only) for found in violated(store, one, question)]
+    found = (one for of in chosen(only) for one in seen(store, of, question))
+    return [one for one in found if isinstance(one, Violation)]
 
 
 def prove(store: Store, now: int, only: Collection[str] | None = None) -> Iterator[Finding]:
@@ -47,7 +51,13 @@ def prove(store: Store, now: int, only: Collection[str] | None = None) -> Iterat
             if table not in counted:
                 ((counted[table],),) = store.read(f"prove_keys.rows-of-{table}")
         rows = sum(counted[table] for table in one.over)
-        yield Finding(one, rows, tuple(violated(store, one, Question(now))))
+        found = list(seen(store, one, Question(now)))
+        yield Finding(
+            one,
+            rows,
+            tuple(row for row in found if isinstance(row, Violation)),
+            tuple(row for row in found if isinstance(row, Unseen)),
+        )
 
 
 def chosen(only: Collection[str] | None) -> list[Invariant]:
@@ -55,9 +65,14 @@ def chosen(only: Collection[str] | None) -> list[Invariant]:
     return [one for one in INVARIANTS if only is None or one.id in only]
 
 
-def violated(store: Store, invariant: Invariant, question: Question) -> Iterator[Violation]:
-    """The rows that the checks of an invariant find."""
+def seen(store: Store, invariant: Invariant, question: Question) -> Iterator[Violation | Unseen]:
+    """The rows that the checks of an invariant find, and the checks that cannot look."""
     for check in invariant.checks:
-        for row in check.look(store, question):
+        try:
+            rows = check.look(store, question)
+        except NotLookedAt as why:
+            yield Unseen(check.name, why.message, why.help)
+            continue
+        for row in rows:
             values = dict(zip(check.columns, row, strict=True))
             yield Violation(invariant.id, check.name, check.meaning, values)

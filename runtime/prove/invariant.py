@@ -21,6 +21,7 @@ class Question:
 
 
 Look = Callable[[Store, Question], Sequence[Row]]
+"""Raises `NotLookedAt` when nobody can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ class Violation:
     check: str
     meaning: str
     values: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A check that could not look: why, and what to do about it."""
+
+    check: str
+    why: str
+    help: str
 
 
 def asked(name: str, *columns: str) -> Check:

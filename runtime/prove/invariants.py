@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from .erased import NOT_EMPTY
 from .indexes import BROKEN_INDEX
 from .invariant import Invariant, asked
+from .references import POINTING_NOWHERE
 from .rules import HASTY, IN_QUIET_HOURS, NOT_ANSWERED, TOO_OFTEN
 
 KILLED = "the process harness (tests/faults/process), against the log of its sink"
@@ -83,6 +85,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         ("messages", "attempts", "events"),
         (
             asked("prove_messages.another-story", "run", "node", "state", "outcome"),
+            asked("prove_messages.over-in-doubt", "run", "node", "state", "attempt"),
             asked("prove_messages.taken-and-not-accepted", "run", "node", "state", "attempt"),
             asked("prove_messages.accepted-untold", "run", "node", "channel"),
             asked("prove_messages.told-not-accepted", "event", "contact", "key"),
@@ -96,11 +99,12 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     Invariant(
         "INV-11",
-        "Nothing stays behind: no lease, no wait.",
+        "Nothing stays behind: no lease, no wait, no lane.",
         ("messages", "waits"),
         (
             asked("prove_messages.abandoned", "run", "node", "state", "lease_until", "tick_at"),
             asked("prove_places.overdue", "run", "node", "due", "tick_at"),
+            asked("prove_places.lane-behind", "lane", "tick_at", "latest_tick_at"),
         ),
     ),
     Invariant(
@@ -203,7 +207,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         "INV-21",
         "Of who was erased, nothing is known.",
         ("contacts",),
-        (asked("prove_file.known-though-erased", "contact", "erased_at"),),
+        (asked("prove_file.known-though-erased", "contact", "table", "erased_at"), NOT_EMPTY),
         "that no byte is left in the files, tests/integration/privacy",
     ),
     Invariant(
@@ -244,7 +248,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         (),
         (
             asked("prove_file.damaged", "what"),
-            asked("prove_file.pointing-nowhere", "table", "of", "rows", "first"),
+            POINTING_NOWHERE,
             BROKEN_INDEX,
         ),
     ),

@@ -1,18 +1,26 @@
 -- name: against-her-will
--- Marketing was handed off though the consent log that could be read then did not allow it.
-SELECT o.enrollment_id, o.node_id, o.purpose, k.state, k.id, o.handed_at
+-- Marketing was handed off though the consent log that could be read then did not allow it; who has
+-- no line there has agreed to nothing. What could be read is noted since the first deployment by a
+-- Jalon that does: before it, nobody knows.
+SELECT o.enrollment_id, o.node_id, o.purpose, COALESCE(k.state, 'nothing told'), k.id, o.handed_at
 FROM outbox AS o
-JOIN consent AS k ON k.id = (
+LEFT JOIN consent AS k ON k.id = (
     SELECT MAX(s.id) FROM consent AS s
     WHERE s.contact_id = o.contact_id AND s.channel = o.channel AND s.topic = ''
       AND s.purpose <> 'tracking'
       AND s.id <= o.consent_rev)
 WHERE o.purpose IN ('marketing', 'cart') AND o.handed_at IS NOT NULL
+  AND (o.consent_rev IS NOT NULL OR o.handed_at >= (SELECT MIN(d.at) FROM deployment AS d))
   AND (k.state IN ('unsubscribed', 'cleaned')
-    OR (k.state <> 'subscribed' AND (o.purpose = 'marketing' OR k.state = 'pending')
+    OR (COALESCE(k.state, '') <> 'subscribed'
+      AND (o.purpose = 'marketing' OR o.channel <> 'email' OR k.state = 'pending')
       AND NOT EXISTS (
-        SELECT 1 FROM consent AS t
-        WHERE t.contact_id = o.contact_id AND t.channel = o.channel AND t.topic <> ''
+        SELECT 1
+        FROM node AS n
+        JOIN journey_version AS v ON v.id = n.version_id
+        JOIN journey AS j ON j.id = v.journey_id
+        JOIN consent AS t ON t.topic = j.name
+        WHERE n.id = o.node_id AND t.contact_id = o.contact_id AND t.channel = o.channel
           AND t.state = 'subscribed' AND t.id <= o.consent_rev)))
 ORDER BY o.enrollment_id, o.node_id
 LIMIT :most

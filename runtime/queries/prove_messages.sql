@@ -52,9 +52,28 @@ LEFT JOIN attempt AS a ON a.enrollment_id = o.enrollment_id AND a.node_id = o.no
     AND a.number = o.attempt
 WHERE o.state IN ('accepted', 'refused', 'unknown') AND COALESCE(o.reason, '') <> 'resolved'
   AND (a.outcome IS NULL OR NOT (
-    (o.state = 'accepted' AND a.outcome IN ('accepted', 'unknown', 'retry'))
-    OR (o.state = 'refused' AND a.outcome IN ('refused', 'unknown', 'retry'))
-    OR (o.state = 'unknown' AND a.outcome IN ('unknown', 'retry'))))
+    (o.state = 'accepted' AND a.outcome IN ('accepted', 'unknown', 'retry', 'unreached'))
+    OR (o.state = 'refused' AND a.outcome IN ('refused', 'unknown', 'retry', 'unreached'))
+    OR (o.state = 'unknown' AND a.outcome = 'unknown')
+    OR (o.state = 'unknown'
+        AND a.outcome IN ('retry', 'unreached', 'refused', 'failed', 'crashed')
+        AND EXISTS (
+            SELECT 1 FROM attempt AS b
+            WHERE b.enrollment_id = o.enrollment_id AND b.node_id = o.node_id
+              AND b.outcome = 'unknown'))))
+ORDER BY o.enrollment_id, o.node_id
+LIMIT :most
+
+-- name: over-in-doubt
+-- A message is refused or given up, though nobody knows of an earlier attempt whether it arrived.
+SELECT o.enrollment_id, o.node_id, o.state, a.number
+FROM attempt AS a
+JOIN outbox AS o ON o.enrollment_id = a.enrollment_id AND o.node_id = a.node_id
+WHERE a.outcome = 'unknown' AND a.number < o.attempt AND o.state IN ('refused', 'dead')
+  AND NOT EXISTS (
+    SELECT 1 FROM outbox_move AS m
+    WHERE m.enrollment_id = a.enrollment_id AND m.node_id = a.node_id
+      AND m.attempt >= a.number AND m.reason = 'resolved')
 ORDER BY o.enrollment_id, o.node_id
 LIMIT :most
 
@@ -93,11 +112,12 @@ ORDER BY e.id
 LIMIT :most
 
 -- name: abandoned
--- A message has been in somebody's hands for more than two leases after his was over, and the
--- engine has ticked since.
+-- A message has been in somebody's hands for more than two leases after his was over, and its lane
+-- has ticked since.
 SELECT o.enrollment_id, o.node_id, o.state, o.lease_until, g.watermark
 FROM outbox AS o
-CROSS JOIN (SELECT MIN(watermark) AS watermark FROM engine) AS g
+CROSS JOIN (SELECT NULLIF(COUNT(*), 0) AS shards FROM engine) AS all_of_them
+JOIN engine AS g ON g.shard = o.contact_id % all_of_them.shards
 WHERE o.state IN ('leased', 'handoff')
   AND o.lease_until < g.watermark - :patience AND o.lease_until < :now - :patience
 ORDER BY o.enrollment_id, o.node_id
@@ -141,7 +161,7 @@ FROM (
     SELECT a.enrollment_id, a.node_id, a.number, a.origin, a.state
     FROM attempt AS a
     WHERE NOT (
-        (a.origin = 'leased' AND a.state IN ('queued', 'suppressed', 'expired', 'dead'))
+        (a.origin = 'leased' AND a.state IN ('queued', 'suppressed', 'expired', 'dead', 'unknown'))
         OR (a.origin = 'handoff' AND a.state IN ('accepted', 'unknown', 'queued', 'refused', 'dead'))
         OR (a.origin IN ('unknown', 'queued') AND a.state IN ('accepted', 'refused')))
     UNION ALL
@@ -220,7 +240,8 @@ SELECT o.enrollment_id, o.node_id, o.not_before, a.at
 FROM outbox AS o
 JOIN attempt AS a ON a.enrollment_id = o.enrollment_id AND a.node_id = o.node_id
     AND a.number = o.attempt
-WHERE o.state = 'queued' AND a.outcome IN ('retry', 'unknown') AND o.not_before < a.at
+WHERE o.state = 'queued' AND a.outcome IN ('retry', 'unreached', 'unknown')
+  AND o.not_before < a.at
 ORDER BY o.enrollment_id, o.node_id
 LIMIT :most
 

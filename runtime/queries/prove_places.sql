@@ -97,20 +97,31 @@ ORDER BY h.enrollment_id
 LIMIT :most
 
 -- name: overdue
--- A run should have gone on more than two leases ago, and the engine has ticked since. A catch-up
+-- A run should have gone on more than two leases ago, and its lane has ticked since. A catch-up
 -- that was interrupted looks like this too: let `jalon run --once` finish it first.
 SELECT w.enrollment_id, w.node_id, w.due, g.watermark
 FROM waiting AS w
-CROSS JOIN (SELECT MIN(watermark) AS watermark FROM engine) AS g
+CROSS JOIN (SELECT NULLIF(COUNT(*), 0) AS shards FROM engine) AS all_of_them
+JOIN engine AS g ON g.shard = w.enrollment_id % all_of_them.shards
 WHERE w.due < g.watermark - :patience AND w.due < :now - :patience
 ORDER BY w.due, w.enrollment_id
 LIMIT :most
 
+-- name: lane-behind
+-- A lane has not ticked for more than two leases, though others have, and nobody is at work on it:
+-- nothing of its people goes on. `jalon run` takes it over.
+SELECT g.shard, g.watermark, latest.watermark
+FROM engine AS g
+CROSS JOIN (SELECT MAX(watermark) AS watermark FROM engine) AS latest
+WHERE g.watermark < latest.watermark - :patience
+ORDER BY g.shard
+LIMIT :most
+
 -- name: passed-over
--- An event came more than two leases before the last tick, and no tick has looked at it.
+-- An event came more than two leases before the last tick of its lane, and none has looked at it.
 SELECT e.id, e.contact_id, e.kind, e.received_at, g.watermark
 FROM event AS e
-CROSS JOIN (SELECT COUNT(*) AS shards FROM engine) AS all_of_them
+CROSS JOIN (SELECT NULLIF(COUNT(*), 0) AS shards FROM engine) AS all_of_them
 JOIN engine AS g ON g.shard = e.contact_id % all_of_them.shards
 WHERE e.id > g.event_cursor AND e.received_at < g.watermark - :patience
 ORDER BY e.id

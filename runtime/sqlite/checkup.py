@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ FIXED: Version = (3, 51, 3)
 BACKPORTS: tuple[Version, ...] = ((3, 50, 7), (3, 44, 6))
 FIRST_AFFECTED: Version = (3, 7, 0)
 MEGABYTE = 1 << 20
+ANYBODY = stat.S_IROTH | stat.S_IWOTH
 NO_ROOM, LITTLE_ROOM = 64 * MEGABYTE, 1024 * MEGABYTE
 SYNCHRONOUS = ("off", "normal", "full", "extra")
 
@@ -69,14 +71,25 @@ def library(version: Version) -> Symptom:
 
 
 def permissions(path: Path) -> Symptom:
-    """Who may read the file; it holds names and addresses."""
+    """Who may read the file; it holds names and addresses. T34"""
     mode = stat.S_IMODE(os.stat(path).st_mode)
-    said, help = f"`{path}` has the permissions {mode:04o}", f"`chmod 600 {path}*`"
-    if mode & stat.S_IWOTH:
-        return problem("permissions", f"{said}: anybody may change it", help)
-    if mode & stat.S_IROTH:
-        return warning("permissions", f"{said}: anybody may read it", help)
-    return fine("permissions", said)
+    said = f"`{path}` has the permissions {mode:04o}"
+    if not mode & ANYBODY:
+        return fine("permissions", said)
+    said += f": anybody may {'change' if mode & stat.S_IWOTH else 'read'} it"
+    if keeps_permissions(path.resolve().parent):
+        return problem("permissions", said, f"`chmod 600 {path}*`")
+    help = "this disk keeps no permissions: see to it that nobody else can reach it"
+    return warning("permissions", said, help)
+
+
+def keeps_permissions(folder: Path) -> bool:
+    """Whether a file there is its owner's alone when it is made so; a nameless one is tried."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            return not os.fstat(file.fileno()).st_mode & ANYBODY
+    except OSError:
+        return True
 
 
 def journal(connection: sqlite3.Connection) -> Symptom:

@@ -6,13 +6,12 @@ SELECT d.datname || ': ' || d.datcollversion || ', now '
 FROM pg_database AS d
 WHERE d.datname = current_database()
   AND d.datcollversion IS DISTINCT FROM pg_database_collation_actual_version(d.oid)
-LIMIT %(most)s
-
--- name: pointing-nowhere
--- A rule by which rows speak of others does not hold for all of them.
-SELECT k.conrelid::regclass::text, k.confrelid::regclass::text, 1, 0
-FROM pg_constraint AS k
-JOIN pg_namespace AS s ON s.oid = k.connamespace
-WHERE k.contype = 'f' AND NOT k.convalidated AND s.nspname = current_schema()
-ORDER BY 1, 2
+UNION
+SELECT c.collname || ': ' || COALESCE(c.collversion, '-') || ', now '
+    || COALESCE(pg_collation_actual_version(c.oid), '-')
+FROM pg_attribute AS a
+JOIN pg_class AS r ON r.oid = a.attrelid
+JOIN pg_collation AS c ON c.oid = a.attcollation
+WHERE r.relnamespace = current_schema()::regnamespace AND c.collprovider <> 'd'
+  AND c.collversion IS DISTINCT FROM pg_collation_actual_version(c.oid)
 LIMIT %(most)s

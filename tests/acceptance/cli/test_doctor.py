@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sqlite3
+import stat
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +19,7 @@ import pytest
 
 from jalon.runtime.sqlite import SqliteStore
 
-from .conftest import Jalon
+from .conftest import Jalon, ahead
 
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 FOREVER = [sys.executable, "-m", "jalon.cli", "run"]
@@ -47,21 +50,37 @@ def test_what_was_found_as_json(running: Path, jalon: Jalon) -> None:
     assert found.keys() >= {"library", "journal", "log", "disk", "templates", "clock", "time zones"}
 
 
-def test_T34_a_file_that_anybody_may_change_is_not_run(running: Path, jalon: Jalon) -> None:
-    (running / "jalon.db").chmod(0o666)
+@pytest.mark.parametrize(
+    ("mode", "told"),
+    [(0o666, "0666: anybody may change it"), (0o644, "0644: anybody may read it")],
+)
+def test_T34_a_file_that_anybody_may_read_or_change_is_not_run(
+    running: Path, jalon: Jalon, mode: int, told: str
+) -> None:
+    (running / "jalon.db").chmod(mode)
     assert jalon("doctor").code == 1
     ran = jalon("run", "--once")
-    assert ran.code == 2
-    assert "has the permissions 0666: anybody may change it" in ran.err
+    assert (ran.code, f"has the permissions {told}" in ran.err) == (2, True)
     assert "`chmod 600 " in ran.err
+    assert jalon("erase", "1", "--yes").code == jalon("status").code == 0
 
 
-def test_T34_a_file_that_anybody_may_read_is_warned_about(running: Path, jalon: Jalon) -> None:
-    (running / "jalon.db").chmod(0o644)
-    ran = jalon("run", "--once")
-    assert ran.code == 0
-    assert "permissions: `" in ran.err
-    assert "anybody may read it" in ran.err
+@pytest.fixture
+def careless() -> Iterator[None]:
+    """New files may be read by anybody, unless somebody thinks of it."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("careless")
+def test_T34_copies_and_exports_are_their_owners_alone(running: Path, jalon: Jalon) -> None:
+    jalon("run", "--rehearse", "--until", ahead(1))
+    jalon("export", "1", "--out", "ana.json")
+    files = [*running.glob("jalon.*db*"), running / "ana.json"]
+    modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in files}
+    assert modes.keys() >= {"jalon.db", "jalon.rehearsal.db", "ana.json"}
+    assert set(modes.values()) == {0o600}
 
 
 def test_a_second_run_on_the_same_file_is_refused(running: Path, jalon: Jalon) -> None:

@@ -6,6 +6,11 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
+
+from jalon.cli.verbs.prove import as_json, report
+from jalon.runtime.prove import INVARIANTS, Finding, Unseen
+
 from .conftest import Jalon
 
 
@@ -49,3 +54,15 @@ def test_an_invariant_that_does_not_exist(running: Path, jalon: Jalon) -> None:
     ran = jalon("prove", "--only", "99")
     assert ran.code == 2
     assert "there is no invariant `INV-99`" in ran.err
+
+
+def test_what_nobody_could_look_at_has_no_count_and_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    [whole] = [one for one in INVARIANTS if one.id == "INV-25"]
+    found = Finding(whole, 0, (), (Unseen("prove.broken-index", "nobody may", "allow it"),))
+    report([found])
+    line, *_, gap, help = capsys.readouterr().out.rstrip().splitlines()[2:]
+    assert line.split()[-1] == "0"  # the rows; of violations there is no count
+    assert (gap, help) == ("INV-25: not looked at: nobody may (prove.broken-index)", "  allow it")
+    assert "nobody may" in json.dumps(as_json(found))

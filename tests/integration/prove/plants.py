@@ -45,6 +45,9 @@ PLANTS: dict[str, tuple[str, ...]] = {
         f"UPDATE outbox SET queued_at = queued_at + 1 WHERE {LATE}",
     ),
     "prove_messages.another-story": (f"UPDATE outbox SET state = 'refused' WHERE {LATE}",),
+    "prove_messages.over-in-doubt": (
+        "UPDATE outbox SET attempt = 3, epoch = 3, state = 'refused' WHERE enrollment_id = 2",
+    ),
     "prove_messages.taken-and-not-accepted": (
         f"UPDATE outbox SET state = 'queued', settled_at = NULL WHERE {LATE}",
     ),
@@ -54,6 +57,7 @@ PLANTS: dict[str, tuple[str, ...]] = {
         f"UPDATE outbox SET state = 'leased', lease_until = queued_at WHERE {LATE}",
     ),
     "prove_places.overdue": ("INSERT INTO waiting (due, enrollment_id, node_id) VALUES (1, 8, 9)",),
+    "prove_places.lane-behind": ("INSERT INTO engine SELECT 1, watermark - 120001, 0 FROM engine",),
     "prove_messages.impossible-state": (f"UPDATE outbox SET lease_until = 1 WHERE {LATE}",),
     "prove_messages.after-the-answer": (f"UPDATE outbox SET attempt = 2 WHERE {DOUBT}",),
     "prove_messages.illegal-move": (f"UPDATE attempt SET origin = 'queued' WHERE {DOUBT}",),
@@ -86,6 +90,7 @@ PLANTS: dict[str, tuple[str, ...]] = {
         f"UPDATE outbox SET handed_at = 4102444800000 WHERE {DOUBT}",
     ),
     "prove_file.known-though-erased": ("UPDATE contact SET erased_at = 1 WHERE id = 4",),
+    "prove.not-empty": ("UPDATE contact SET erased_at = 1, postal_code = '75011' WHERE id = 4",),
     "prove_messages.miscounted": (f"DELETE FROM attempt WHERE {LATE}",),
     "prove_messages.attempts-of-nothing": (f"DELETE FROM outbox WHERE {LATE}",),
     "prove_messages.hasty": (f"UPDATE outbox SET state = 'queued', not_before = 1 WHERE {DOUBT}",),

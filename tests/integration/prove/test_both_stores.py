@@ -32,6 +32,8 @@ PLANTED = {
     "prove.hasty-waits": "UPDATE step_log SET at = at - 3600000 WHERE edge = 'elapsed'",
     "prove_runs.ahead-of-clock": "UPDATE engine SET watermark = watermark - 300000000",
     "prove_file.known-though-erased": "UPDATE contact SET erased_at = 1",
+    "prove.not-empty": "UPDATE contact SET erased_at = 1",
+    "prove_consent.against-her-will": "UPDATE outbox SET consent_rev = NULL",
     "prove_places.forgotten": "DELETE FROM waiting",
     "prove_messages.not-as-many": "DELETE FROM outbox",
 }

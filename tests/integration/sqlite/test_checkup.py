@@ -39,13 +39,24 @@ def test_libraries_that_cannot_are_fine(version: tuple[int, int, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "level"), [(0o600, "ok"), (0o640, "ok"), (0o644, "warning"), (0o666, "problem")]
+    ("mode", "level"), [(0o600, "ok"), (0o640, "ok"), (0o644, "problem"), (0o666, "problem")]
 )
 def test_T34_a_file_that_anybody_may_read_is_told(tmp_path: Path, mode: int, level: str) -> None:
     path = tmp_path / "jalon.db"
     path.touch()
     path.chmod(mode)
     assert permissions(path).level == level
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_T34_where_files_have_no_permissions_it_is_only_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "jalon.db"
+    path.touch()
+    path.chmod(0o644)
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda dir: (dir / "jalon.db").open())
+    assert permissions(path).level == "warning"
 
 
 def test_a_file_without_a_log_breaks_the_contract(tmp_path: Path) -> None:
