@@ -12,8 +12,13 @@ from .settings import delivery
 
 BACKUPS = "backups, and archives of the write-ahead log: restore one, and erase again"
 PAGES = (
-    "PostgreSQL writes over the bytes of deleted rows by and by; `--rewrite` takes them out of its "
-    "files at once, and keeps everybody waiting meanwhile"
+    "PostgreSQL writes over the bytes of deleted rows by and by, and keeps samples of tables that "
+    "are empty now; `--rewrite` takes both out of its files at once, and keeps everybody waiting "
+    "meanwhile"
+)
+SAMPLES = (
+    "samples of columns that PostgreSQL planned by: unless your user owns the database, what was "
+    "replaced lies in `pg_statistic` until autovacuum comes by"
 )
 
 
@@ -21,8 +26,8 @@ def leftovers(store: Store, place: Place, project: Path, *, rewritten: bool) -> 
     """Where she may still be found, each with what to do about it if that is not plain."""
     if isinstance(place, Path):
         yield from rehearsals(place)
-    elif not rewritten:
-        yield PAGES
+    else:
+        yield SAMPLES if rewritten else PAGES
     yield from refused_rows(store)
     yield from letters(project)
     yield BACKUPS

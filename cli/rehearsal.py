@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -11,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..runtime.sqlite import SqliteStore
+from ..runtime.sqlite.copying import copy as copy_file
 from .databases import Place
 from .failure import Failure
-from .stores import existing
+from .stores import found
 
 if TYPE_CHECKING:
     from ..deliver.settings import Delivery
@@ -39,8 +39,7 @@ def copied(database: Path) -> Iterator[SqliteStore]:
     for ending in ("", "-wal", "-shm"):
         copy.with_name(copy.name + ending).unlink(missing_ok=True)
     if database.exists():
-        with closing(existing(database)) as original, closing(sqlite3.connect(copy)) as target:
-            original.connection.backup(target)
+        copy_file(found(database), copy)
     with closing(SqliteStore.open(copy)) as store:
         store.connection.execute("PRAGMA synchronous = OFF")  # a copy may be lost
         yield store

@@ -9,8 +9,11 @@ from errno import EACCES
 from pathlib import Path
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Replaces a file's content, or leaves it as it was; a link stays a link. Raises `OSError`."""
+def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
+    """Replaces a file's content, or leaves it as it was; a link stays a link. Raises `OSError`.
+
+    A file that is there keeps its permissions; a new one that is private is its owner's alone.
+    """
     target = path.resolve()
     if target.exists() and not os.access(target, os.W_OK):  # renaming over it would succeed
         raise PermissionError(EACCES, os.strerror(EACCES), str(path))
@@ -20,18 +23,18 @@ def write_atomically(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        keep_permissions(target, name)
+        if target.exists():
+            shutil.copymode(target, name)
+        elif not private:
+            os.chmod(name, usual_permissions())
         os.replace(name, target)
     except BaseException:
         os.unlink(name)
         raise
 
 
-def keep_permissions(target: Path, name: str) -> None:
-    """Gives the new file the permissions of the one it replaces, or those of any new file."""
-    if target.exists():
-        shutil.copymode(target, name)
-        return
+def usual_permissions() -> int:
+    """Those of any new file."""
     mask = os.umask(0)
     os.umask(mask)
-    os.chmod(name, 0o666 & ~mask)
+    return 0o666 & ~mask

@@ -48,7 +48,7 @@ EVENT = ("kind", "subject", "at", "received_at", "origin", "store", "journey", "
 def access(store: Store, of: Trace, program: ir.Program | None, now: int) -> Told:
     """All of it; instants are milliseconds UTC, amounts minor units."""
     contact = of.person.id
-    with store.transaction():
+    with store.glance():
         told: Told = {"contact": row_of(store, contact)}
         told["segments"] = segments(store, contact, program, now) if program else []
         for name, columns in SECTIONS.items():

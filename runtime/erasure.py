@@ -10,7 +10,7 @@ from ..compiler.ir.kinds import ALL
 from ..compiler.ir.text import fold
 from ..compiler.sql.emptying import empty_columns
 from .clock import Clock
-from .consent import Setting, setting, suppress
+from .consent import Setting, seal_contacts, setting, suppress
 from .engine.leave import finish
 from .loaded import plans_of
 from .moment import Moment
@@ -37,7 +37,7 @@ SET_OTHERWISE: Final = frozenset(
     }
 )
 """Columns of a contact that cannot be NULL; `erase.empty-contact` sets them."""
-TABLES = ("words", "runs", "events", "codes")
+TABLES = ("words", "matches", "runs", "events", "codes")
 STEPS = (
     "empty-events",
     "empty-orders",
@@ -106,7 +106,7 @@ def erase_some(store: Store, words: Sequence[str], now: int) -> Erased:
     """One transaction."""
     with store.transaction():
         ours = setting(store)
-        choose(store, words)
+        choose(store, ours, words)
         unknown = [words[int(n)] for (n,) in store.read("erase.unknown")]
         in_doubt = tuple(words[int(n)] for (n,) in store.read("erase.in-doubt"))
         people = {int(id): str(key) for id, key in store.read("erase.people")}
@@ -122,16 +122,25 @@ def erase_some(store: Store, words: Sequence[str], now: int) -> Erased:
     )
 
 
-def choose(store: Store, words: Sequence[str]) -> None:
-    """Finds out who is meant: a key counts before an address, and that before a number."""
+def choose(store: Store, ours: Setting, words: Sequence[str]) -> None:
+    """Finds out who is meant: by a key one person, else all who have the address or the number.
+
+    An address and a number are the same however they are written, as for suppression.
+    """
+    seal_contacts(store)
     for table in TABLES:
         store.write(f"erase.{table}")
         store.write(f"erase.clear-{table}")
     store.write("erase.clear-people")
-    rows = [{"n": n, "word": word, "folded": fold(word)} for n, word in enumerate(words)]
-    store.many("erase.name", rows)
-    for way in ("key", "email", "phone"):
-        store.write(f"erase.find-by-{way}")
+    store.many(
+        "erase.name",
+        [
+            {"n": n, "word": word, "folded": fold(word), "address": ours.seal_word(word)}
+            for n, word in enumerate(words)
+        ],
+    )
+    store.write("erase.find-by-key")
+    store.write("erase.find-by-address")
     store.write("erase.choose")
 
 
@@ -161,9 +170,7 @@ def end_runs(store: Store, now: int) -> None:
 
 
 def erased_before(store: Store, ours: Setting, word: str) -> bool:
-    """Whether a key, an address or a number belonged to somebody who was erased."""
-    for channel in ("email", "sms"):
-        address = ours.seal(channel, word)
-        if store.read("erase.is-suppressed", address=address, channel=channel):
-            return True
+    """Whether a key, an address or a number that nobody has belonged to somebody erased."""
+    if store.read("erase.is-suppressed", address=ours.seal_word(word)):
+        return True
     return bool(store.read("erase.is-spent", digest=spent(ours, f"contact:{word}")))

@@ -10,7 +10,8 @@ from ..compiler import ir
 from ..compiler.ir.kinds import ALL
 from ..compiler.ir.text import fold
 from .by_hand import Deed, deeds_about
-from .store import Store
+from .consent import known_setting
+from .store import Store, StoreError
 
 LATEST_EVENTS = 20
 
@@ -140,7 +141,7 @@ class Trace:
 
 
 def trace(store: Store, contact: str) -> Trace | None:
-    """All that is known of the contact with that address or key; None when there is none."""
+    """All that is known of the contact with that key, address or number; None: there is none."""
     person = find(store, contact)
     if person is None:
         return None
@@ -157,9 +158,17 @@ def trace(store: Store, contact: str) -> Trace | None:
 
 
 def find(store: Store, contact: str) -> Person | None:
-    """The contact with that key, else with that address."""
-    for row in store.read("trace.contact", key=contact, folded=fold(contact)):
-        number, key, email, first, last, zone, mail, sms, archived, added = row
+    """The contact with that key, else with that address or number, however it is written.
+
+    Raises `StoreError` when several have the number.
+    """
+    ours = known_setting(store)
+    address = ours.seal_word(contact) if ours else None
+    found = store.read("trace.contact", key=contact, folded=fold(contact), address=address)
+    if len(found) > 1 and found[0][1] != contact:
+        keys = ", ".join(f"`{key}`" for _, key, *_ in found)
+        raise StoreError(f"several contacts have `{contact}`: {keys}", "name one by its id")
+    for number, key, email, first, last, zone, mail, sms, archived, added in found:
         return Person(
             number, key, email, first, last, zone or "UTC", mail, sms, bool(archived), added
         )

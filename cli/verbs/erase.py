@@ -14,7 +14,7 @@ from ..failure import Failure
 from ..leftovers import leftovers
 from ..options import add_database, database
 from ..report.diagnostics import counted
-from ..stores import clock_of, reading
+from ..stores import changing, clock_of
 
 PATIENCE = 90_000  # milliseconds: whoever hands a message over has a lease of sixty seconds
 _MORE = """\
@@ -50,7 +50,7 @@ def run(options: Namespace) -> Exit:
     """Erases, takes the bytes out of the files, and tells what is left elsewhere."""
     words = named(options)
     confirm(words, options)
-    with reading(database(options)) as store:
+    with changing(database(options)) as store:
         found = erase_patiently(store, words, clock_of(store), PATIENCE)
         empty = store.purge(rewrite=options.rewrite)
         print("\n".join(lines(found)))

@@ -26,7 +26,9 @@ every run of every journey with its steps, every message and what became of it, 
 def declare(parser: Parser) -> None:
     """Adds the arguments of `jalon export`."""
     parser.epilog = _MORE
-    parser.add_argument("contact", metavar="CONTACT", help="an email address, or the contact's id")
+    parser.add_argument(
+        "contact", metavar="CONTACT", help="a contact's id, an email address, or a telephone number"
+    )
     parser.add_argument(
         "--format",
         metavar="FORMAT",
@@ -52,7 +54,7 @@ def run(options: Namespace) -> Exit:
         print(text)
         return Exit.OK
     try:
-        write_atomically(options.out, text + "\n")
+        write_atomically(options.out, text + "\n", private=True)
     except OSError as error:
         raise Failure(f"`{options.out}` cannot be written: {error.strerror}") from None
     print(f"{options.out}: everything that is known of `{options.contact}`")

@@ -14,7 +14,7 @@ from ..failure import Failure
 from ..options import add_database, database
 from ..report.diagnostics import print_full, sources_on_disk
 from ..retaining import retention
-from ..stores import clock_of, reading
+from ..stores import changing, clock_of
 
 _MORE = """\
 How long is said in jalon.toml; what it does not speak of is kept for ever:
@@ -44,7 +44,7 @@ def run(options: Namespace) -> Exit:
             "the project says nothing of how long anything is kept: it is kept for ever",
             '`jalon help retain` shows the settings, such as `events = "24 months"`',
         )
-    with reading(database(options)) as store:
+    with changing(database(options)) as store:
         print(told(everything(store, kept, clock_of(store).now())))
     return Exit.OK
 

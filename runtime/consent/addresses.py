@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 _NOT_DIALLED = re.compile(r"[^0-9+]")
+_DIALLED = re.compile(r"[0-9]")
 _FOREIGN = "00"  # what many dial in the place of a plus
 
 
@@ -22,6 +23,18 @@ def canonical(channel: str, address: str) -> str:
         return f"+{number[2:]}" if number.startswith(_FOREIGN) else number
     local, _, domain = text.rpartition("@")
     return f"{unicodedata.normalize('NFKC', local.casefold())}@{ascii_domain(domain)}"
+
+
+def channel_of(word: str) -> str | None:
+    """The channel whose addresses are written like a word, if there is one.
+
+    A word with letters is no number: a key that has digits in it must not be taken for one.
+    """
+    if "@" in word:
+        return "email"
+    text = unicodedata.normalize("NFKC", word)
+    dialled = _DIALLED.search(text) and not any(letter.isalpha() for letter in text)
+    return "sms" if dialled else None
 
 
 def ascii_domain(domain: str) -> str:

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 
 from ..store import Store
-from .addresses import digest, sealed
+from .addresses import channel_of, digest, sealed
 
 KEY_BYTES = 32
 
@@ -22,6 +22,11 @@ class Setting:
         """The HMAC of an address, if there is one."""
         return sealed(self.key, channel, str(address)) if address else None
 
+    def seal_word(self, word: str) -> str | None:
+        """The HMAC of a word by which somebody is meant, if it is an address or a number."""
+        channel = channel_of(word)
+        return self.seal(channel, word) if channel else None
+
     def ip(self, address: str | None) -> str | None:
         """The HMAC of where a consent came from."""
         return digest(self.key, f"ip:{address}") if address else None
@@ -29,9 +34,16 @@ class Setting:
 
 def setting(store: Store) -> Setting:
     """The store's own, in a transaction; the key is made when it is first asked for."""
-    found = store.read("consent.setting")
-    if not found:
+    found = known_setting(store)
+    if found is None:
         store.write("consent.make-setting", key=secrets.token_hex(KEY_BYTES))
-        found = store.read("consent.setting")
-    [(key, double_opt_in)] = found
-    return Setting(str(key), bool(double_opt_in))
+        [(key, double_opt_in)] = store.read("consent.setting")
+        found = Setting(str(key), bool(double_opt_in))
+    return found
+
+
+def known_setting(store: Store) -> Setting | None:
+    """The store's own, for whoever may not write; None when nobody has asked for it yet."""
+    for key, double_opt_in in store.read("consent.setting"):
+        return Setting(str(key), bool(double_opt_in))
+    return None

@@ -2,12 +2,19 @@
 -- where those few must come first: SQLite keeps the order of cross joins.
 
 -- name: words
--- Who is to be erased, as she was named, and who that is.
+-- Who is to be erased, as she was named; `address` is the seal of an address or a number.
 CREATE TEMP TABLE IF NOT EXISTS erasing_word (
     n INTEGER PRIMARY KEY,
     word TEXT NOT NULL,
     folded TEXT NOT NULL,
-    contact_id INTEGER
+    address TEXT
+);
+
+-- name: matches
+-- Who that is: several people, if they have the same number.
+CREATE TEMP TABLE IF NOT EXISTS erasing_match (
+    n INTEGER NOT NULL,
+    contact_id INTEGER NOT NULL
 );
 
 -- name: runs
@@ -32,6 +39,10 @@ CREATE TEMP TABLE IF NOT EXISTS erasing_code (
 -- Nobody yet, and nobody any more.
 DELETE FROM erasing_word;
 
+-- name: clear-matches
+-- Nobody found yet, and nobody any more.
+DELETE FROM erasing_match;
+
 -- name: clear-people
 -- Nobody yet, and nobody any more.
 DELETE FROM erasing;
@@ -50,29 +61,36 @@ DELETE FROM erasing_code;
 
 -- name: name
 -- One key or address.
-INSERT INTO erasing_word (n, word, folded) VALUES (:n, :word, :folded);
+INSERT INTO erasing_word (n, word, folded, address) VALUES (:n, :word, :folded, :address);
 
 -- name: find-by-key
 -- Whose keys they are.
-UPDATE erasing_word SET contact_id = c.id FROM contact AS c WHERE c.key = erasing_word.word;
+INSERT INTO erasing_match (n, contact_id)
+SELECT x.n, c.id FROM erasing_word AS x CROSS JOIN contact AS c WHERE c.key = x.word;
 
--- name: find-by-email
--- Whose addresses they are.
-UPDATE erasing_word SET contact_id = c.id FROM contact AS c
-WHERE erasing_word.contact_id IS NULL AND c.fold_email = erasing_word.folded;
-
--- name: find-by-phone
--- Whose numbers they are.
-UPDATE erasing_word SET contact_id = c.id FROM contact AS c
-WHERE erasing_word.contact_id IS NULL AND c.phone = erasing_word.word;
+-- name: find-by-address
+-- Whose addresses and numbers the others are, however they are written.
+INSERT INTO erasing_match (n, contact_id)
+SELECT found.n, found.id
+FROM (
+    SELECT x.n, c.id FROM erasing_word AS x CROSS JOIN contact AS c WHERE c.fold_email = x.folded
+    UNION
+    SELECT x.n, c.id FROM erasing_word AS x CROSS JOIN contact AS c WHERE c.email_hmac = x.address
+    UNION
+    SELECT x.n, c.id FROM erasing_word AS x CROSS JOIN contact AS c WHERE c.phone_hmac = x.address
+    UNION
+    SELECT x.n, c.id FROM erasing_word AS x CROSS JOIN contact AS c WHERE c.phone = x.word
+) AS found
+WHERE found.n NOT IN (SELECT m.n FROM erasing_match AS m);
 
 -- name: unknown
 -- What names nobody.
-SELECT n FROM erasing_word WHERE contact_id IS NULL ORDER BY n;
+SELECT x.n FROM erasing_word AS x
+WHERE x.n NOT IN (SELECT m.n FROM erasing_match AS m) ORDER BY x.n;
 
 -- name: in-doubt
 -- Who has a message that is being handed over at this very moment.
-SELECT x.n FROM erasing_word AS x
+SELECT DISTINCT x.n FROM erasing_match AS x
 WHERE x.contact_id IN (SELECT o.contact_id FROM outbox AS o
     WHERE o.state = 'handoff' AND o.state IN ('queued', 'leased', 'handoff'))
 ORDER BY x.n;
@@ -80,9 +98,8 @@ ORDER BY x.n;
 -- name: choose
 -- All others are erased.
 INSERT INTO erasing (contact_id)
-SELECT DISTINCT x.contact_id FROM erasing_word AS x
-WHERE x.contact_id IS NOT NULL
-  AND x.contact_id NOT IN (SELECT o.contact_id FROM outbox AS o
+SELECT DISTINCT x.contact_id FROM erasing_match AS x
+WHERE x.contact_id NOT IN (SELECT o.contact_id FROM outbox AS o
     WHERE o.state = 'handoff' AND o.state IN ('queued', 'leased', 'handoff'));
 
 -- name: people
@@ -233,8 +250,8 @@ UPDATE contact SET key = ' erased ' || id, bucket = 0, zone_id = 0, email_status
 WHERE id IN (SELECT contact_id FROM erasing);
 
 -- name: is-suppressed
--- Whether an address belonged to somebody who was erased.
-SELECT 1 FROM suppression WHERE address = :address AND channel = :channel AND reason = 'erased';
+-- Whether an address or a number belonged to somebody who was erased.
+SELECT 1 FROM suppression WHERE address = :address AND reason = 'erased';
 
 -- name: is-spent
 -- Whether a key is one of those that are here no longer.

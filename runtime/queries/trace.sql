@@ -1,11 +1,11 @@
 -- name: contact
--- One contact by key or e-mail address.
+-- The contact of a key, and those of an address or a number; a few of them when there are many.
 SELECT c.id, c.key, c.email, c.first_name, c.last_name, z.name, c.email_status, c.sms_status,
     c.archived, c.added_at
 FROM contact AS c LEFT JOIN zone AS z ON z.id = c.zone_id
-WHERE c.key = :key OR c.fold_email = :folded
-ORDER BY c.key = :key DESC
-LIMIT 1
+WHERE c.key = :key OR c.fold_email = :folded OR c.email_hmac = :address OR c.phone_hmac = :address
+ORDER BY c.key = :key DESC, c.key
+LIMIT 5
 
 -- name: similar
 -- Contacts whose address or key begins alike, to guess who was meant.

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from jalon.cli.exporting import document
+from jalon.runtime.deploy import deploy
 from jalon.runtime.erasure import erase
 from jalon.runtime.postgres import PostgresStore
 from jalon.runtime.retention import Retention, retain
 from jalon.runtime.trace import trace
 
-from ..integration.deliver.building import NOW
+from ..integration.deliver.building import HOUR, NOW, program
 from ..integration.privacy.planted import ANA, BEN, MARKS, NUMBERS, PHONES, everything, planted, sql
 from .databases import Databases
 
@@ -61,6 +62,42 @@ def test_what_is_old_goes(furnished: PostgresStore) -> None:
     assert sql(furnished, "SELECT enrollment_id FROM entry ORDER BY 1")[:2] == [(-12,), (-11,)]
 
 
+SAMPLED = """
+SELECT tablename, attname FROM pg_stats WHERE schemaname = 'jalon' AND
+    concat(most_common_vals::text, histogram_bounds::text) LIKE :pattern
+"""
+CROWD = """
+INSERT INTO contact (id, key, bucket, email, fold_email, first_name, phone, added_at, changed_at)
+SELECT g, 'zyxw' || g, 0, 'zyxw' || g || '@x.example', 'zyxw' || g || '@x.example', 'zyxw' || g,
+    '+3369' || g, 0, 0
+FROM generate_series(100, 250) AS g
+"""
+
+
+def crowd(store: PostgresStore) -> list[str]:
+    """The keys of many people with a tag, at whom the server has looked, to plan by."""
+    deploy(store, program(), NOW - HOUR)
+    sql(store, CROWD)
+    sql(
+        store,
+        "INSERT INTO contact_tag (contact_id, tag, name, at) SELECT id, key, key, 1 FROM contact",
+    )
+    sql(store, "ANALYZE contact")
+    sql(store, "ANALYZE contact_tag")
+    return [f"zyxw{number}" for number in range(100, 251)]
+
+
+def test_what_the_server_keeps_to_plan_by_is_made_anew(store: PostgresStore) -> None:
+    """INV-21: `pg_stats` quotes values; those of a table that is empty, until it is rewritten."""
+    keys = crowd(store)
+    assert ("contact", "email") in sql(store, SAMPLED, pattern="%zyxw%")
+    assert erase(store, keys, NOW).people == len(keys)
+    store.purge()
+    assert {table for table, _ in sql(store, SAMPLED, pattern="%zyxw%")} == {"contact_tag"}
+    store.purge(rewrite=True)
+    assert sql(store, SAMPLED, pattern="%zyxw%") == []
+
+
 def table_files(databases: Databases, name: str) -> bytes:
     """The bytes of all tables of a database, as they lie on the disk."""
     databases.command("CHECKPOINT")
@@ -77,6 +114,7 @@ def test_tables_that_are_written_anew_hold_no_byte_of_hers(databases: Databases)
     with closing(PostgresStore.open(databases.at(name))) as store:
         planted(store)
         assert MARKS[ANA].encode() in table_files(databases, name)
+        sql(store, "ANALYZE contact")
         erase(store, [f"key-{MARKS[ANA]}"], NOW)
         store.purge(rewrite=True)
         found = table_files(databases, name)

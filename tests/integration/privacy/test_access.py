@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -10,12 +11,13 @@ import pytest
 
 from jalon.cli.__main__ import main
 from jalon.cli.exporting import document
+from jalon.runtime.consent import seal_contacts
 from jalon.runtime.sqlite import SqliteStore
-from jalon.runtime.store import Store
+from jalon.runtime.store import Store, StoreError
 from jalon.runtime.trace import trace
 
 from ..deliver.building import NOW
-from .planted import ANA, BEN, MARKS, PHONES, everything, planted
+from .planted import ANA, BEN, MARKS, PHONES, everything, planted, sql
 
 NOT_TOLD = {"fold_", "folded_", "place_"}
 """Columns that hold what stands beside them once more, for comparisons."""
@@ -48,6 +50,22 @@ def test_whatever_a_column_holds_of_her_is_told(store: Store) -> None:
                     told = value if table != "event" else MARKS[ANA]
                     assert json.dumps(told)[1:-1] in text, (table, name)
     assert PHONES[ANA] in text
+
+
+def test_she_is_found_by_her_number_however_it_is_written(store: Store) -> None:
+    seal_contacts(store)
+    found = trace(store, f"00 {PHONES[ANA][1:4]} {PHONES[ANA][4:]}")
+    assert found is not None
+    assert found.person.id == ANA
+
+
+def test_a_number_that_two_have_names_nobody(store: Store) -> None:
+    sql(store, "UPDATE contact SET phone = '0033 6 98', phone_hmac = NULL WHERE id = 1")
+    sql(store, "UPDATE contact SET phone = '+33698', phone_hmac = NULL WHERE id = 2")
+    seal_contacts(store)
+    both = f"`+33698`: `key-{MARKS[BEN]}`, `key-{MARKS[ANA]}`"
+    with pytest.raises(StoreError, match=re.escape(both)):
+        trace(store, "+33698")
 
 
 def test_nothing_of_anybody_else_is(store: Store) -> None:

@@ -13,6 +13,7 @@ from ..deliver.building import NOW
 from .planted import ANA, BEN, MARKS, NOBODY, NUMBERS, PHONES, everything, planted, sql, tables
 
 ADDRESS = f"{MARKS[ANA]}@people.example"
+SPACED = f"{PHONES[ANA][:3]} {PHONES[ANA][3:6]} {PHONES[ANA][6:]}"
 HERS = (MARKS[ANA], PHONES[ANA], str(NUMBERS[ANA]))
 
 
@@ -110,6 +111,37 @@ def test_she_is_found_by_key_address_and_number_and_erased_once(store: Store, wo
     assert erase(store, [word, word], NOW).people == 1
     again = erase(store, [word], NOW + 1)
     assert (again.people, again.before, again.unknown) == (0, (word,), ())
+
+
+def share_number(store: Store, phone: str) -> None:
+    """Ben gets a number."""
+    given = "UPDATE contact SET phone = :phone, phone_hmac = NULL WHERE id = 2"
+    sql(store, given, phone=phone)
+
+
+def test_all_who_have_a_number_are_erased_however_it_is_written(store: Store) -> None:
+    share_number(store, SPACED)
+    assert erase(store, [f"00{PHONES[ANA][1:]}"], NOW).people == 2
+    assert sql(store, "SELECT phone FROM contact WHERE phone IS NOT NULL") == []
+    assert erase(store, [PHONES[ANA]], NOW + 1).before == (PHONES[ANA],)
+
+
+def test_a_number_that_somebody_has_was_not_erased_before(store: Store) -> None:
+    erase(store, [ADDRESS], NOW)
+    share_number(store, SPACED)
+    found = erase(store, [PHONES[ANA]], NOW + 1)
+    assert (found.people, found.before) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("phone", "word"), [("n/a", "nobody"), ("+4930123", "order-+4930123"), ("12345", "c12345")]
+)
+def test_a_word_that_is_no_number_erases_nobody_by_number(
+    store: Store, phone: str, word: str
+) -> None:
+    share_number(store, phone)
+    found = erase(store, [word], NOW)
+    assert (found.people, found.unknown) == (0, (word,))
 
 
 def test_who_is_not_there_is_told(store: Store) -> None:
