@@ -28,10 +28,11 @@ from ..runtime.store import Store
 from .failure import Failure
 from .instants import instant, shown, zone_named
 from .interrupt import Stop
-from .pressure import pressed
+from .pressure import Pressure
 
 MOST_TROUBLES = 5
 PATIENCE = 300_000  # milliseconds: whoever has an end waits no longer for the database
+SPAN = 30.0  # seconds: then a delivery that could go on for hours lets the next tick in
 
 
 @dataclass(slots=True)
@@ -81,8 +82,9 @@ class Job:
                 office,
                 clock=clock,
                 ending=lambda: self.stop.asked,
-                pressed=lambda: pressed(store),
+                pressed=Pressure(store, complained),
                 at_once=not isinstance(clock, VirtualClock),
+                span=SPAN if pace.until is None else None,
             )
 
             def deliver(now: int) -> None:
@@ -137,7 +139,18 @@ def posting(delivery: Delivery, webhooks: Sequence[ir.Webhook] = ()) -> Iterator
         if problems:
             raise Failure(f"`{problems[0].place}`: {problems[0].message}", problems[0].help)
         desk, rates = Desk(delivery, opened.secret), delivery.rates
-        patience = replace(Patience(), limit=delivery.retry_for or Patience().limit)
         yield Office(
-            opened.senders, desk, patience, rates={name: Rate(*rates[name]) for name in rates}
+            opened.senders,
+            desk,
+            patience_of(delivery),
+            rates={name: Rate(*rates[name]) for name in rates},
         )
+
+
+def patience_of(delivery: Delivery) -> Patience:
+    """How long to try and to wait: what is not said is long enough for what is."""
+    ours = Patience()
+    limit = delivery.retry_for or ours.limit
+    too_old = delivery.expire_after or max(ours.too_old, limit)
+    much = delivery.expire_receipts_after or max(ours.much_too_old, too_old, limit)
+    return replace(ours, limit=limit, too_old=too_old, much_too_old=much)

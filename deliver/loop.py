@@ -13,7 +13,7 @@ from typing import Any
 
 from ..runtime import outbox
 from ..runtime.clock import VirtualClock
-from ..runtime.store import Store
+from ..runtime.store import Fenced, Interrupted, Store
 from .way import Counts, Office, Shift, Way
 from .window import Sizes
 
@@ -32,17 +32,45 @@ def deliver_due(store: Store, office: Office, now: int) -> Counts:
     shift = Shift(store, office, office.clock or VirtualClock(now))
     if not office.desk.tenant:
         office.desk.tenant = outbox.tenant_of(store)
+    write_down(shift)
     with store.transaction():  # the time is read inside: who waited to begin knows an old one
         outbox.recover(store, shift.now, office.patience)
         outbox.expire(store, shift.now, office.patience)
     office.destinations.load(store)
-    with hands(office) as start:
-        ways = [
-            Way(shift, channel, start) for channel in outbox.CHANNELS if channel in office.senders
-        ]
-        while sum(way.step() for way in ways) or patrol(ways):  # each of them steps
-            pass
+    ways: list[Way] = []
+    try:
+        go_on(shift, ways)
+    except (Fenced, Interrupted) as why:
+        office.known.extend(one for way in ways for one in way.known())
+        if isinstance(why, Fenced):
+            write_down(shift)
+        raise
     return +shift.counts
+
+
+def go_on(shift: Shift, ways: list[Way]) -> None:
+    """Each channel on its way, until nothing is due; returns, or raises, when all have stopped."""
+    office = shift.office
+    with hands(office) as start:
+        ways += [Way(shift, name, start) for name in outbox.CHANNELS if name in office.senders]
+        try:
+            while sum(way.step() for way in ways) or patrol(ways):  # each of them steps
+                pass
+        except Fenced:
+            shift.lost = True
+            raise
+
+
+def write_down(shift: Shift) -> None:
+    """What became of messages when delivery was broken off, whoever has their lanes by now.
+
+    The epoch of each row is the fence: where somebody has claimed it again, nothing is written.
+    """
+    known = shift.office.known
+    if known:
+        with shift.store.within(None), shift.store.transaction():
+            shift.settle(known)
+        known.clear()
 
 
 def patrol(ways: list[Way]) -> bool:

@@ -12,6 +12,7 @@ from ..compiler.ir.steps import GiveDiscount, Send
 from ..compiler.ir.templates import UNSUBSCRIBE
 from ..compiler.ir.text import fold
 from ..runtime.outbox import Claimed
+from ..runtime.segments import PREVIEW
 from ..runtime.store import Store
 from .records.batch import Material, add_recommendations, material
 from .records.discounts import declared
@@ -49,7 +50,7 @@ def sample(store: Store, wanted: Sample) -> Rendered | None:
         return None
     contact = dict(zip(names, rows[0], strict=True))
     programs = Programs({NUMBER: Deployed.of(wanted.program)})
-    with store.glance():
+    with store.limited(PREVIEW), store.glance():
         made = gathered(store, wanted, contact, programs.deployed[NUMBER])
         add_recommendations(store, [made], programs, wanted.now)
     subject = made.deployed.subject(made.origin.journey, made.origin.number)

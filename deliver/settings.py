@@ -39,7 +39,8 @@ class Delivery:
     """How messages leave. `page` (where one click unsubscribes) and `survey` need the `secret`.
 
     `rates` are by channel: how many in how many milliseconds. `retry_for` is how long a message is
-    tried in vain, in milliseconds.
+    tried in vain, in milliseconds; `expire_after` how long marketing may have waited to leave, and
+    `expire_receipts_after` the rest.
     """
 
     mail: str = "maildir"
@@ -57,6 +58,8 @@ class Delivery:
     secret: Secret | None = None
     rates: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     retry_for: int | None = None
+    expire_after: int | None = None
+    expire_receipts_after: int | None = None
 
     @property
     def last_writer(self) -> str | None:
@@ -86,6 +89,8 @@ def read_delivery(given: Mapping[str, object], folder: Path) -> tuple[Delivery, 
         secret=table.secret("secret"),
         rates=read_rates({"email": table, "sms": sms, "webhook": webhooks}),
         retry_for=table.span("retry_for"),
+        expire_after=table.span("expire_after"),
+        expire_receipts_after=table.span("expire_receipts_after"),
     )
     check(table, delivery)
     sms.finish()

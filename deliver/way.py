@@ -16,8 +16,9 @@ from typing import TypeVar
 
 from ..runtime import outbox
 from ..runtime.clock import Clock, stopwatch
+from ..runtime.lanes import HAND_OFF
 from ..runtime.outbox import Appetite, Claimed, Destinations, Patience, Place, Rate, Result
-from ..runtime.store import Store
+from ..runtime.store import Store, Undecided
 from .letters import Desk
 from .records import gather
 from .senders import Retry, Routed, Sender
@@ -40,12 +41,11 @@ from .window import (
 
 T = TypeVar("T")
 Counts = Counter[str]
-"""How many messages were `accepted`, `refused`, `unknown`, `failed`, put off for `retry`, `stopped`
-by consent, hours or frequency at the last moment, `held` because of their destination, or given
-back (`lapsed`) when the time was over."""
-HAND_OFF = 30.0
-"""So many seconds after its hand-off a message does not leave any more: its worker was frozen, or
-the other side is too slow, and what was decided about it may not hold any longer."""
+"""How many messages were `accepted`, `refused`, `unknown`, `failed`, put off (`retry`; `unreached`
+without a connection), `stopped` by consent, hours or frequency at the last moment, `held` because
+of their destination, or given back (`lapsed`) when the time was over."""
+BROKEN_OFF = "delivery was broken off before it was sent"
+SECOND = 1000  # milliseconds
 
 
 def nothing() -> None:
@@ -59,7 +59,10 @@ class Office:
     `clock` goes on while messages leave; without one, time stands still. `ending` is asked before
     each window. `pressed` says why nothing is to be claimed now, if there is a reason.
     `troubles` counts what the other side said to those that did not get through. `at_once`: one
-    channel does not wait for another.
+    channel does not wait for another. After `span` seconds nothing more is claimed in one call, so
+    that ticks and the lanes of the lost have their turn. `known` is what became of messages when
+    nobody could be told: it is written down as soon as the database is there. `batches` counts
+    those claimed, by channel: every other one begins with what a worker was lost with.
     """
 
     senders: Mapping[str, Sender]
@@ -74,16 +77,42 @@ class Office:
     stopwatch: Callable[[], float] = stopwatch
     at_once: bool = False
     destinations: Destinations = field(default_factory=Destinations)
+    span: float | None = None
+    known: list[Result] = field(default_factory=list)
+    batches: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
 class Shift:
-    """One call of the office: where, who, and how late it is."""
+    """One call of the office: where, who, and how late it is.
+
+    `lost`: its lane is somebody else's by now, so that nothing leaves any more.
+    """
 
     store: Store
     office: Office
     clock: Clock
     counts: Counts = field(default_factory=Counter)
+    lost: bool = False
+    hand_off: float = field(init=False)
+    lease: int = field(init=False)
+    begun: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        lane, lease = self.store.lane, self.office.patience.lease
+        self.hand_off = (HAND_OFF if lane is None else lane.hand_off) / SECOND
+        self.lease = lease if lane is None else min(lease, lane.lease)
+        self.begun = self.office.stopwatch()
+
+    def in_time(self, begun: float) -> bool:
+        """Whether what was handed off then may still leave; asked by those who send."""
+        return not self.lost and self.office.stopwatch() - begun <= self.hand_off
+
+    @property
+    def long(self) -> bool:
+        """Whether others have waited for long enough."""
+        span = self.office.span
+        return span is not None and self.office.stopwatch() - self.begun >= span
 
     @property
     def now(self) -> int:
@@ -116,7 +145,6 @@ class Way:
         self.underway: Future[object] | None = None
         self.leaving: list[Ready] = []
         self.leased_at = 0
-        self.batches = 0
         self.tired = False
         self.done = False
         self.then: Callable[[object], None] = lambda _: None
@@ -139,8 +167,7 @@ class Way:
             self.done = True
             return False
         if self.pending:
-            window = self.pending.popleft()
-            self.after(self.sender.open, partial(self.opened, window))
+            self.after(self.sender.open, self.opened)
         return True
 
     def after(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
@@ -148,29 +175,43 @@ class Way:
         self.underway = self.start(work)
         self.then = then  # type: ignore[assignment]
 
-    def opened(self, window: Window, closed: Retry | None) -> None:
-        """The way out is open: hands the window off. Or it is not, and all is put off."""
+    def opened(self, closed: Retry | None) -> None:
+        """The way out is open: hands the next window off. Or it is not, and all is put off."""
         if closed is not None:
-            self.shut(window, closed)
+            self.shut(closed)
             return
-        self.keep([*window, *(one for rest in self.pending for one in rest)])
-        window = self.approached(window)
+        self.keep()
+        window = self.approached(self.pending[0])
         begun = self.shift.office.stopwatch()
-        told, self.results = self.results, []
-        with self.shift.store.transaction():
-            self.shift.settle(told)
-            places = handed_off(self.shift, window)
+        places = self.hand_off(window)
         self.shift.counts.update(stopped=len(window) - len(places))
         self.unspent(len(window) - len(places))
-        in_time = partial(self.in_time, begun)
+        in_time = partial(self.shift.in_time, begun)
         self.leaving = [one.timed(in_time) for one in window if one.row.place in places]
         if self.leaving:
             send = partial(send_all, self.sender, self.leaving, self.shift.office.ending)
             self.after(send, self.sent)
 
-    def in_time(self, begun: float) -> bool:
-        """Whether what was handed off then may still leave."""
-        return self.shift.office.stopwatch() - begun <= HAND_OFF
+    def hand_off(self, window: Window) -> set[Place]:
+        """Writes down what is known, and hands a window off: its messages that may leave now."""
+        try:
+            with self.shift.store.transaction():
+                self.shift.settle(self.results)
+                places = handed_off(self.shift, window)
+        except Undecided:  # handed off or not, nothing of it has left
+            self.pending.popleft()
+            self.results += [given_back(one.row, BROKEN_OFF, "handoff") for one in window]
+            raise
+        self.pending.popleft()
+        self.results = []
+        return places
+
+    def known(self) -> list[Result]:
+        """When delivery is broken off: what became of its messages, those under way included."""
+        if self.leaving and self.underway is not None:
+            self.sent(self.underway.result())  # type: ignore[arg-type]
+        self.give_back(BROKEN_OFF)
+        return self.results
 
     def sent(self, sent: Sent) -> None:
         """Takes note of what became of a window; it is written down with the next one."""
@@ -182,9 +223,9 @@ class Way:
             self.give_back(LATE)
             self.tired = True
 
-    def shut(self, window: Window, closed: Retry) -> None:
+    def shut(self, closed: Retry) -> None:
         """Nobody lets us in: what was claimed is put off, and nothing more is tried now."""
-        rest = [*window, *(one for more in self.pending for one in more)]
+        rest = [one for window in self.pending for one in window]
         self.pending.clear()
         self.results += [result(one.row, closed, "leased") for one in rest]
         if isinstance(self.sender, Routed) and self.sender.only is not None:
@@ -211,14 +252,15 @@ class Way:
 
     def fill(self) -> bool:
         """Claims and writes the next batch; what is known is written down before."""
-        told, self.results = self.results, []
-        if told or self.shift.office.destinations.tallies:
+        if self.results or self.shift.office.destinations.tallies:
             with self.shift.store.transaction():
-                self.shift.settle(told)
-        rows = [] if self.tired or self.shift.office.ending() else self.claimed()
+                self.shift.settle(self.results)
+            self.results = []
+        idle = self.tired or self.shift.long or self.shift.office.ending()
+        rows = [] if idle else self.claimed()
         if not rows:
             return False
-        self.batches += 1
+        self.shift.office.batches[self.channel] += 1
         materials = gather(self.shift.store, rows, self.shift.office.desk.programs, self.shift.now)
         ready, failed = written(self.shift.office.desk, materials, self.shift.now)
         self.results = failed + stepless(rows, materials)
@@ -232,7 +274,7 @@ class Way:
         size = self.appetite()
         if not size:
             return []
-        wish = Appetite(size, (self.channel,), suspects=self.batches % 2 == 1)
+        wish = Appetite(size, (self.channel,), suspects=office.batches[self.channel] % 2 == 1)
         rate = office.rates.get(self.channel)
         if rate is None:
             return outbox.claim(self.shift.store, self.leased_at, wish, office.patience)
@@ -241,8 +283,7 @@ class Way:
     def appetite(self) -> int:
         """How many rows may be claimed: none under pressure, one to see whether it goes again."""
         office = self.shift.office
-        if why := office.pressed():
-            office.troubles[f"nothing is claimed: {why}"] = 1
+        if office.pressed():
             return 0
         only = self.sender.only if isinstance(self.sender, Routed) else None
         wait = None if only is None else office.destinations.closed_for(only, self.shift.now)
@@ -259,11 +300,11 @@ class Way:
         if unused and (rate := self.shift.office.rates.get(self.channel)):
             outbox.give_back(self.shift.store, self.channel, rate, unused)
 
-    def keep(self, ready: Sequence[Ready] = ()) -> None:
-        """Renews the lease of rows in hand, once half of it is over."""
-        lease, now = self.shift.office.patience.lease, self.shift.now
-        if now - self.leased_at >= lease // 2:
-            hands = ready or [*self.leaving, *(one for rest in self.pending for one in rest)]
+    def keep(self) -> None:
+        """Renews the lease of rows in hand, and of the lane, once half of the shorter is over."""
+        now = self.shift.now
+        if now - self.leased_at >= self.shift.lease // 2:
+            hands = [*self.leaving, *(one for rest in self.pending for one in rest)]
             outbox.renew(
                 self.shift.store, [one.row for one in hands], now, self.shift.office.patience
             )
@@ -271,7 +312,8 @@ class Way:
 
     def give_back(self, why: str) -> None:
         """Leaves what has not been handed off to the next delivery."""
-        rest = [one for window in self.pending for one in window]
+        told = {one.row.place for one in self.results}  # such as what was held on its way out
+        rest = [one for window in self.pending for one in window if one.row.place not in told]
         self.pending.clear()
         self.results += [given_back(one.row, why) for one in rest]
 

@@ -146,12 +146,13 @@ def result(row: Claimed, outcome: Outcome, origin: str = "handoff") -> Result:
         reason = str(outcome.code)
         return Result(row, "refused", reason, outcome.reason, origin=origin, gone=outcome.gone)
     if isinstance(outcome, Retry):
-        return Result(row, "retry", None, outcome.reason, outcome.after, origin)
+        told = "retry" if outcome.reached else "unreached"
+        return Result(row, told, None, outcome.reason, outcome.after, origin)
     return Result(row, "unknown", detail=outcome.reason, origin=origin)
 
 
 def trouble(result: Result) -> str:
     """What to tell about a message that did not get through."""
-    outcome = "put off" if result.outcome == "retry" else result.outcome
+    outcome = "put off" if result.outcome in ("retry", "unreached") else result.outcome
     told = result.detail or result.reason or "nobody knows why"
     return f"{result.row.channel} {result.row.message} {outcome}: {told}"

@@ -46,6 +46,21 @@ class VirtualClock:
         self.instant += milliseconds
 
 
+def since_boot() -> int | None:
+    """The number of the clock that counts the sleep of the machine too, if there is one."""
+    number: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    try:
+        return number if number is not None and time.clock_gettime(number) else None
+    except OSError:
+        return None
+
+
+_SINCE_BOOT = since_boot()
+
+
 def stopwatch() -> float:
-    """Seconds since some instant of this machine; it goes on while a process is frozen."""
-    return time.monotonic()
+    """Seconds since some instant of this machine, whatever is done to its clock.
+
+    It goes on while a process is frozen, and on Linux also while the machine sleeps.
+    """
+    return time.monotonic() if _SINCE_BOOT is None else time.clock_gettime(_SINCE_BOOT)

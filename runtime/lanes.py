@@ -8,6 +8,9 @@ from typing import Protocol
 
 SHARDS = 64
 """A contact belongs to the shard of its number's remainder by this."""
+HAND_OFF = 30_000
+"""So many milliseconds after its hand-off a message does not leave any more: its worker was frozen,
+or the other side is too slow, and what was decided about it may not hold any longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,15 @@ class Lane:
     def whole(self) -> bool:
         """Whether it is everybody."""
         return len(self.shards) == SHARDS
+
+    @property
+    def hand_off(self) -> int:
+        """How long a message may leave after its hand-off: never in somebody else's time.
+
+        So long, too, an heir leaves alone what was handed off before: where only the clock has
+        jumped, the worker who is thought lost is still at it.
+        """
+        return min(HAND_OFF, self.lease // 2)
 
     @property
     def first(self) -> bool:

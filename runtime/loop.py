@@ -41,29 +41,30 @@ class Round:
     """A worker's way through its share of a store's audience."""
 
     store: Store
+    clock: Clock
     deliver: Deliver
     share: Share
 
-    def turn(self, now: int) -> TickReport:
+    def turn(self) -> TickReport:
         """One tick of each lane, and the messages that are due in it."""
-        return sum((self.pass_lane(lane, now) for lane in self.share.lanes()), NOTHING)
+        return sum((self.pass_lane(lane) for lane in self.share.lanes()), NOTHING)
 
-    def pass_lane(self, lane: Lane | None, now: int) -> TickReport:
+    def pass_lane(self, lane: Lane | None) -> TickReport:
         """Ticks and delivers in one lane, unless it is another worker's by now."""
         report = NOTHING
         with suppress(Fenced), self.store.within(lane):
-            report = tick(self.store, now)
-            self.deliver(now)
+            report = tick(self.store, self.clock.now)
+            self.deliver(self.clock.now())
         return report
 
-    def echoes(self, now: int) -> Iterator[TickReport]:
-        """The last instant again, hop by hop, while its own steps tell what other journeys hear."""
+    def echoes(self) -> Iterator[TickReport]:
+        """Once more, hop by hop, while the last turn's own steps tell what other journeys hear."""
         more = False
         for _ in range(HOPS):
             ((_, cursor),) = self.store.read("tick.standing")
             if not more and not self.store.read("tick.more-events", upto=cursor):
                 return
-            report = self.turn(now)
+            report = self.turn()
             more = report.more
             yield report
 
@@ -76,14 +77,14 @@ def run(
     With a `VirtualClock` a year passes as fast as its ticks; a `Pace` that ends now is one turn.
     Without a share, everybody is this worker's.
     """
-    way = Round(store, deliver, share or Everybody())
+    way = Round(store, clock, deliver, share or Everybody())
     while True:
         now = clock.now()
-        yield (report := way.turn(now))
+        yield (report := way.turn())
         if report.more:
             continue
         if pace.over(now):
-            yield from way.echoes(now)
+            yield from way.echoes()
             return
         rested = clock.now()
         clock.sleep(pace.pause(rested, next_due(store, rested)))

@@ -50,10 +50,14 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """It certainly did not take the message; later it may. `after` in milliseconds if it said."""
+    """It certainly did not take the message; later it may. `after` in milliseconds if it said.
+
+    `reached`: somebody was asked; otherwise it counts as no request.
+    """
 
     reason: str
     after: int | None = None
+    reached: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class WebhookSender:
         """One request; whatever is not 2xx is tried again. STEP-50"""
         assert isinstance(message, Request)
         if not message.in_time():
-            return Retry(TOO_LATE)
+            return Retry(TOO_LATE, reached=False)
         with Deadline(self.waits.whole) as deadline:
             outcome = self.tried(message, deadline)
         if deadline.passed and isinstance(outcome, Retry | Unknown):
@@ -95,14 +95,16 @@ class WebhookSender:
         try:
             return self.posted(message, deadline)
         except Missing as error:
-            return Retry(str(error))
+            return Retry(str(error), reached=False)
         except Blocked as error:
             return Refused("blocked", str(error))
         except OSError:
-            return Retry("the name of the machine is not known")
+            return Retry("the name of the machine is not known", reached=False)
         except Exception as error:  # in words of ours: theirs may repeat an address or a header
             words = in_words(error, self.waits)
-            return Unknown(words) if may_have_arrived(error) else Retry(words)
+            if may_have_arrived(error):
+                return Unknown(words)
+            return Retry(words, reached=not unconnected(error))
 
     def posted(self, message: Request, deadline: Deadline) -> Outcome:
         """Sends the request to the first address that answers."""
@@ -191,13 +193,15 @@ def may_have_arrived(error: Exception) -> bool:
     """Whether the request was on its way when it went wrong."""
     import httpx
 
-    before = (
-        httpx.ConnectError,
-        httpx.ConnectTimeout,
-        httpx.PoolTimeout,
-        httpx.UnsupportedProtocol,
-    )
-    return isinstance(error, httpx.TransportError) and not isinstance(error, before)
+    before = isinstance(error, httpx.UnsupportedProtocol) or unconnected(error)
+    return isinstance(error, httpx.TransportError) and not before
+
+
+def unconnected(error: Exception) -> bool:
+    """Whether no connection came about, so that there was no request at all."""
+    import httpx
+
+    return isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
 
 
 def judged(status: int, headers: Mapping[str, str]) -> Outcome:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..store import Store
 from .allowance import Rate, give_back, spend
-from .states import PURPOSES, Appetite, Claimed, Patience, Place
+from .states import MARKETING, PURPOSES, Appetite, Claimed, Patience, Place
+
+Kind = tuple[str, str]
+"""A channel and a purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +23,10 @@ class Level:
 
 
 ALL, FEW, ONE = Level(0, 0, 1 << 30), Level(1, 1, 20), Level(2, 1 << 30, 1)
-CARELESS, CAREFUL = (ALL, FEW, ONE), (FEW, ONE, ALL)
 
 
 def claim(store: Store, now: int, wanted: int | Appetite, patience: Patience) -> list[Claimed]:
-    """queued -> leased: rows that are due, receipts first, then the longest waiting.
+    """queued -> leased: rows that are due, receipts or else the others, the longest waiting first.
 
     The attempt is counted here, whatever becomes of it. Rows on which a worker was lost are claimed
     a few at a time, then one by one: so it is found out which of them it was.
@@ -34,10 +36,23 @@ def claim(store: Store, now: int, wanted: int | Appetite, patience: Patience) ->
     if not kinds or not wish.size:
         return []
     with store.transaction():
-        for level in CAREFUL if wish.suspects else CARELESS:
-            if rows := claim_level(store, now, (kinds, wish.size, level), patience):
+        for some, level in turns(kinds, suspects=wish.suspects):
+            if rows := claim_level(store, now, (some, wish.size, level), patience):
                 return rows
     return []
+
+
+def turns(kinds: Sequence[Kind], *, suspects: bool) -> Iterator[tuple[Sequence[Kind], Level]]:
+    """In which order they are looked for: receipts go first, though a worker was lost with them.
+
+    Of those on which two were lost one may be deadly: every other time the healthy leave first.
+    """
+    receipts = [kind for kind in kinds if kind[1] not in MARKETING]
+    rest = [kind for kind in kinds if kind[1] in MARKETING]
+    levels = (FEW, ONE, ALL) if suspects else (ALL, FEW)
+    yield from ((some, level) for some in (receipts, rest) for level in levels)
+    if not suspects:
+        yield from ((receipts, ONE), (rest, ONE))
 
 
 def claim_at_rate(
@@ -54,7 +69,7 @@ def claim_at_rate(
     return rows
 
 
-def due_kinds(store: Store, now: int, channels: Sequence[str]) -> list[tuple[str, str]]:
+def due_kinds(store: Store, now: int, channels: Sequence[str]) -> list[Kind]:
     """The kinds of messages that are due in these channels, in the order in which they leave."""
     due = [(str(channel), str(purpose)) for channel, purpose in store.read("outbox.due", now=now)]
     found = [kind for kind in due if kind[0] in channels]
@@ -64,7 +79,7 @@ def due_kinds(store: Store, now: int, channels: Sequence[str]) -> list[tuple[str
 def claim_level(
     store: Store,
     now: int,
-    wish: tuple[Sequence[tuple[str, str]], int, Level],
+    wish: tuple[Sequence[Kind], int, Level],
     patience: Patience,
 ) -> list[Claimed]:
     """Claims rows on which as many workers were lost, in a number to suit."""

@@ -11,13 +11,14 @@ from .states import Change, Claimed, Patience, Place, Result
 
 @dataclass(slots=True)
 class Past:
-    """What became of a row before: since when it was put off (milliseconds UTC), and how often.
+    """What became of a row before, by outcome: since when (milliseconds UTC), and how often.
 
-    `counts` are those of the outcomes `retry`, `unknown` and `crashed`.
+    `doubt`: of an earlier attempt nobody knows whether it arrived.
     """
 
-    since: int | None = None
+    since: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    doubt: bool = False
 
     def count(self, *outcomes: str) -> int:
         """How many attempts came to one of these."""
@@ -49,28 +50,34 @@ class Moment:
     past: Past
     after: int | None
 
-    def again(self, change: Change, count: int) -> Change:
+    def again(self, change: Change, count: int, base: int | None = None) -> Change:
         """Queued once more, after a random while that grows each time, or what was asked for."""
-        base = self.patience.pause if change.row.request else self.patience.base
-        most = min(self.patience.cap, base << min(count, 30))
+        most = min(self.patience.cap, (base or self.patience.base) << min(count, 30))
         wait = max(jitter(change.row.place, change.row.attempt, most), self.after or 0)
         return replace(change, state="queued", not_before=self.now + wait)
 
 
 def decided(result: Result, past: Past, now: int, patience: Patience) -> Change:
-    """The change that follows from how an attempt ended."""
+    """The change that follows from how an attempt ended; what may have arrived stays in doubt."""
     change = Change(result.row, result.origin, "", result.outcome, result.reason, result.detail)
-    return DECISIONS[result.outcome](change, Moment(now, patience, past, result.after))
+    change = DECISIONS[result.outcome](change, Moment(now, patience, past, result.after))
+    doubtful = past.doubt and change.state in ("refused", "dead")
+    return replace(change, state="unknown") if doubtful else change
 
 
 def _retry(change: Change, moment: Moment) -> Change:
     """The other side did not take it; later it may."""
     if change.row.request and change.origin == "handoff":
         return _requested(change, moment)
-    since = moment.now if moment.past.since is None else moment.past.since
+    return _unreached(change, moment)
+
+
+def _unreached(change: Change, moment: Moment) -> Change:
+    """Later it may, for a day at most, however often that is."""
+    since = moment.past.since.get(change.outcome or "", moment.now)
     if moment.now - since >= moment.patience.limit:
         return replace(change, state="dead", reason="retries")
-    return moment.again(change, moment.past.count("retry"))
+    return moment.again(change, moment.past.count("retry", "unreached"))
 
 
 def _unknown(change: Change, moment: Moment) -> Change:
@@ -87,7 +94,7 @@ def _requested(change: Change, moment: Moment) -> Change:
     """A request is made a few times, always with the same key; in the end nobody lies about it."""
     count = moment.past.count("retry", "unknown")
     if count + 1 < moment.patience.requests:
-        return moment.again(change, count)
+        return moment.again(change, count, moment.patience.pause)
     if change.outcome == "unknown" or moment.past.count("unknown"):
         return replace(change, state="unknown", reason="no_answer")
     return replace(change, state="dead", reason="retries")
@@ -119,5 +126,6 @@ DECISIONS: Mapping[str, Callable[[Change, Moment], Change]] = {
     "crashed": _crashed,
     "held": _held,
     "retry": _retry,
+    "unreached": _unreached,
     "unknown": _unknown,
 }

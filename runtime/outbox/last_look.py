@@ -24,14 +24,18 @@ def look(
     forget(store)
     for what in ("stop-over", "await-tick"):
         store.write(f"outbox.{what}", now=now)
-    oldest = None if patience.too_old is None else now - patience.too_old
-    store.write("outbox.ask", now=now, oldest=oldest)
+    store.write("outbox.ask", now=now, **ages(now, patience))
     gather(store)
     store.write("outbox.put-off", now=now)
     rule(store)
     if store.write("outbox.hold-back"):
         rule(store)
     store.write("outbox.stop", now=now)
+
+
+def ages(now: int, patience: Patience) -> dict[str, int]:
+    """Since when, at the latest, marketing and the rest may have waited to leave now."""
+    return {"oldest": now - patience.too_old, "eldest": now - patience.much_too_old}
 
 
 def press(store: Store, rows: Sequence[Claimed], pressures: Pressures) -> None:

@@ -13,7 +13,11 @@ EVERYBODY = -1
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which messages are meant; what is empty leaves everything. `since` in milliseconds UTC."""
+    """Which messages are meant; what is empty leaves everything. `since` in milliseconds UTC.
+
+    `doubtful`: those that may have arrived: the `unknown`, and what was stopped after an attempt of
+    which nobody knows.
+    """
 
     state: str = ""
     channel: str = ""
@@ -22,12 +26,14 @@ class Filter:
     contact: int = EVERYBODY
     since: int = 0
     place: Place = (EVERYBODY, EVERYBODY)
+    doubtful: bool = False
 
     def values(self) -> dict[str, object]:
         """The parameters of the queries."""
         told = {name: getattr(self, name) for name in ("state", "channel", "message", "journey")}
         run, step = self.place
-        return {**told, "contact": self.contact, "since": self.since, "run": run, "step": step}
+        numbers = {"contact": self.contact, "since": self.since, "run": run, "step": step}
+        return {**told, **numbers, "doubtful": int(self.doubtful)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from ..store import Store
 from .bounces import bounced, clean
 from .decisions import NEW, Past, Pasts, decided, lapsed, late
-from .last_look import look
+from .last_look import ages, look
 from .pressure import Pressures
 from .soft_bounces import note
 from .states import LEGAL, Change, Claimed, IllegalChange, Patience, Place, Result
 
-REPEATED = frozenset({"retry", "unknown", "crashed"})
+REPEATED = frozenset({"retry", "unreached", "unknown", "crashed", "refused", "failed"})
+"""The outcomes after which it matters what was before."""
 
 
 def recover(store: Store, now: int, patience: Patience) -> int:
@@ -39,10 +40,9 @@ def renew(store: Store, rows: Sequence[Claimed], now: int, patience: Patience) -
 
 def expire(store: Store, now: int, patience: Patience) -> int:
     """queued -> expired: what has waited longer than anybody would understand."""
-    if patience.too_old is None:
-        return 0
     with store.transaction():
-        return store.write("outbox.expire", now=now, oldest=now - patience.too_old)
+        since = ages(now, patience)
+        return store.write("outbox.expire", now=now, latest=max(since.values()), **since)
 
 
 def hand_off(
@@ -125,9 +125,9 @@ def earlier_tries(store: Store, results: Sequence[Result]) -> Pasts:
         take(store, rows)
         for run, step, outcome, since, count in store.read("outbox.earlier-tries"):
             past = found[int(run), int(step)]
-            past.counts[str(outcome)] = int(count)
-            if outcome == "retry":
-                past.since = int(since)
+            past.counts[str(outcome)], past.since[str(outcome)] = int(count), int(since)
+        for run, step in store.read("outbox.doubts"):
+            found[int(run), int(step)].doubt = True
     return found
 
 

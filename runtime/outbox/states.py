@@ -16,7 +16,7 @@ Quiet = tuple[int, int]
 
 LEGAL: Mapping[str, frozenset[str]] = {
     "queued": frozenset({"leased", "suppressed", "expired", "accepted", "refused"}),
-    "leased": frozenset({"queued", "handoff", "suppressed", "expired", "dead"}),
+    "leased": frozenset({"queued", "handoff", "suppressed", "expired", "dead", "unknown"}),
     "handoff": frozenset({"accepted", "unknown", "queued", "refused", "dead"}),
     "unknown": frozenset({"accepted", "refused", "queued"}),
     "refused": frozenset({"queued"}),
@@ -24,13 +24,15 @@ LEGAL: Mapping[str, frozenset[str]] = {
     "dead": frozenset({"queued"}),
 }
 """The table that the database keeps too. `queued` and `unknown` become `accepted` or `refused` by
-an answer that came after the lease; what is over is `queued` again only by a decision."""
+an answer that came after the lease; `leased` becomes `unknown` instead of `dead` where an earlier
+attempt is in doubt; what is over is `queued` again only by a decision."""
 STATES = (*LEGAL, "accepted", "suppressed")
 FINAL = frozenset({"accepted", "suppressed", "refused", "expired", "dead"})
 
 CHANNELS = ("email", "sms", "webhook")
 PURPOSES = ("transactional", "internal", "marketing", "cart")
 """In the order in which messages leave: receipts do not wait behind a campaign."""
+MARKETING = frozenset({"marketing", "cart"})
 
 
 class IllegalChange(ValueError):
@@ -45,6 +47,8 @@ class Patience:
     trying, or `lost` times without knowing whether it arrived, a message is given up. A request
     to a webhook is retried after `pause`, doubled each time, and at most `requests` are made. What
     a worker was lost with `crashes` times, and with nothing else in its hands, is set aside.
+    Marketing that is `too_old` expires, and the rest when it is `much_too_old`: so long after it
+    was due, or after somebody decided to send it once more.
     """
 
     lease: int = 60 * SECOND
@@ -52,7 +56,8 @@ class Patience:
     cap: int = 15 * MINUTE
     limit: int = 24 * HOUR
     lost: int = 5
-    too_old: int | None = None
+    too_old: int = 4 * 24 * HOUR
+    much_too_old: int = 7 * 24 * HOUR
     pause: int = MINUTE
     requests: int = 4
     crashes: int = 3
@@ -92,7 +97,7 @@ class Claimed:
     @property
     def marketing(self) -> bool:
         """At most once, or (transactional, and what is for the team) at least once?"""
-        return self.purpose in ("marketing", "cart")
+        return self.purpose in MARKETING
 
     @property
     def request(self) -> bool:
@@ -105,8 +110,9 @@ class Result:
     """How an attempt ended.
 
     `accepted`, `retry`, `refused` and `unknown` are answers; `failed`: it could not be written;
-    `held`: its destination was not to be asked; `lapsed`: it was given back, or its worker was lost
-    with others in its hands; `crashed`: with this one alone. `after` is how long to wait at least,
+    `held`: its destination was not to be asked; `unreached`: no connection came about, so that
+    nothing was asked; `lapsed`: it was given back, or its worker was lost with others in its hands;
+    `crashed`: with this one alone. `after` is how long to wait at least,
     in milliseconds; `gone` an address of which the other side said that there is none.
     """
 

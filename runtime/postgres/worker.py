@@ -22,14 +22,22 @@ ON CONFLICT (name) DO UPDATE SET seen_at = engine_now()
 """
 GONE = """
 DELETE FROM worker WHERE name IN (
-    SELECT name FROM worker WHERE seen_at < engine_now() - 100 * %(lease)s FOR UPDATE SKIP LOCKED)
+    SELECT name FROM worker
+    WHERE seen_at < engine_now() - 100 * %(lease)s OR seen_at > engine_now() + %(lease)s
+    FOR UPDATE SKIP LOCKED)
 """
-ALIVE = "SELECT COUNT(*) FROM worker WHERE seen_at >= engine_now() - %(lease)s"
+# Who was seen in the future was seen before the clock was set back: whether he lives nobody knows.
+ALIVE = """
+SELECT COUNT(*) FROM worker
+WHERE seen_at BETWEEN engine_now() - %(lease)s AND engine_now() + %(lease)s
+"""
 LEAVE = "DELETE FROM worker WHERE name = %(worker)s"
 # Somebody who works on a lane is alive: it is not waited for. Rows are locked in the order of all.
+# A lease that ends later than any can was given when the clock was ahead, and holds nobody up.
 WITHIN_REACH = """
 SELECT shard, worker = %(worker)s AND epoch = %(epoch)s FROM lane
-WHERE worker IS NULL OR lease_until < engine_now() OR (worker = %(worker)s AND epoch = %(epoch)s)
+WHERE worker IS NULL OR lease_until NOT BETWEEN engine_now() AND engine_now() + 2 * %(lease)s
+    OR (worker = %(worker)s AND epoch = %(epoch)s)
 ORDER BY shard FOR UPDATE SKIP LOCKED
 """
 HELD = """
@@ -40,6 +48,16 @@ EPOCH = "SELECT nextval('lane_epoch')"
 TAKE = """
 UPDATE lane SET worker = %(worker)s, epoch = %(epoch)s, lease_until = engine_now() + %(lease)s
 WHERE shard = ANY(%(shards)s)
+"""
+# Who was taken for lost may be sending, when only the clock has jumped: what he handed off is given
+# up when none of it can leave any more. What was given back has nobody who sends.
+AWAIT = """
+UPDATE outbox SET lease_until = engine_now() + %(hand_off)s
+FROM lane
+WHERE lane.shard = ANY(%(shards)s) AND lane.worker IS NOT NULL
+  AND outbox.contact_id %% 64 = lane.shard
+  AND outbox.state = 'handoff' AND outbox.state IN ('queued', 'leased', 'handoff')
+  AND outbox.lease_until NOT BETWEEN engine_now() + %(hand_off)s AND engine_now() + %(unheard)s
 """
 GIVE_BACK = "UPDATE lane SET worker = NULL, lease_until = 0 WHERE shard = ANY(%(shards)s)"
 PLACES = """
@@ -126,6 +144,8 @@ class Worker:
             self.ask(GIVE_BACK, shards=surplus)
         if more:
             ((self.epoch,),) = self.ask(EPOCH)
+            unheard = 2 * max(self.lease, LEASE)
+            self.ask(AWAIT, shards=more, hand_off=self.lane(more).hand_off, unheard=unheard)
         shards = sorted(keep + more)
         self.ask(TAKE, shards=shards)
         return tuple(shards)

@@ -172,12 +172,21 @@ ORDER BY o.enrollment_id, o.node_id;
 SELECT o.state, COUNT(*) FROM outbox AS o GROUP BY o.state ORDER BY o.state;
 
 -- name: expire
--- queued -> expired: what has waited so long that nobody would understand it any more.
+-- queued -> expired: what has waited so long that nobody would understand it any more. What was put
+-- off meanwhile, or sent once more by a decision, is looked at when it is about to leave.
 UPDATE outbox
 SET state = 'expired', reason = 'too_old', settled_at = :now
 WHERE state = 'queued'
   AND state IN ('queued', 'leased', 'handoff')
-  AND queued_at < :oldest;
+  AND not_before < :latest
+  AND queued_at < CASE WHEN purpose IN ('marketing', 'cart') THEN CAST(:oldest AS BIGINT)
+        ELSE CAST(:eldest AS BIGINT) END
+  AND NOT EXISTS (
+    SELECT 1 FROM decision AS d
+    WHERE d.enrollment_id = outbox.enrollment_id AND d.node_id = outbox.node_id
+      AND d.state = 'queued'
+      AND d.at >= CASE WHEN outbox.purpose IN ('marketing', 'cart') THEN CAST(:oldest AS BIGINT)
+        ELSE CAST(:eldest AS BIGINT) END);
 
 -- name: settle
 -- Any legal change of the rows in hand: only from the state and epoch in which they were taken.
@@ -231,11 +240,23 @@ ON CONFLICT DO NOTHING;
 SELECT w.enrollment_id, w.node_id, a.outcome, MIN(a.at), COUNT(*)
 FROM outbox_work AS w
 JOIN attempt AS a ON a.enrollment_id = w.enrollment_id AND a.node_id = w.node_id
-WHERE a.outcome IN ('retry', 'unknown', 'crashed')
+WHERE a.outcome IN ('retry', 'unreached', 'unknown', 'crashed')
   AND a.number > COALESCE((
     SELECT MAX(d.attempt) FROM decision AS d
     WHERE d.enrollment_id = w.enrollment_id AND d.node_id = w.node_id), 0)
 GROUP BY w.enrollment_id, w.node_id, a.outcome;
+
+-- name: doubts
+-- Which of the rows in hand may have arrived by an earlier attempt, as far as anybody has found out.
+SELECT DISTINCT w.enrollment_id, w.node_id
+FROM outbox_work AS w
+JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
+JOIN attempt AS a ON a.enrollment_id = w.enrollment_id AND a.node_id = w.node_id
+WHERE a.outcome = 'unknown' AND a.number < o.attempt
+  AND NOT EXISTS (
+    SELECT 1 FROM outbox_move AS m
+    WHERE m.enrollment_id = a.enrollment_id AND m.node_id = a.node_id
+      AND m.attempt >= a.number AND m.reason = 'resolved');
 
 -- name: hold
 -- The contacts of the rows in hand, in the order of their numbers: whoever tells their consent at
@@ -303,7 +324,15 @@ WHERE outbox.enrollment_id = w.enrollment_id
 INSERT INTO asking (enrollment_id, node_id, contact_id, channel, purpose, topic, at, late, again,
     abroad)
 SELECT o.enrollment_id, o.node_id, o.contact_id, o.channel, o.purpose, COALESCE(j.name, ''), :now,
-    CASE WHEN o.queued_at < :oldest THEN 1 ELSE 0 END,
+    CASE WHEN o.queued_at < CASE WHEN o.purpose IN ('marketing', 'cart')
+            THEN CAST(:oldest AS BIGINT) ELSE CAST(:eldest AS BIGINT) END
+        AND NOT EXISTS (
+            SELECT 1 FROM decision AS d
+            WHERE d.enrollment_id = o.enrollment_id AND d.node_id = o.node_id
+              AND d.state = 'queued'
+              AND d.at >= CASE WHEN o.purpose IN ('marketing', 'cart')
+                THEN CAST(:oldest AS BIGINT) ELSE CAST(:eldest AS BIGINT) END)
+        THEN 1 ELSE 0 END,
     CASE WHEN o.purpose = 'cart' AND EXISTS (
         SELECT 1 FROM outbox AS earlier
         WHERE earlier.enrollment_id = o.enrollment_id

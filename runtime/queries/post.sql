@@ -17,6 +17,13 @@ WHERE (:state = '' OR o.state = :state)
   AND (:journey = '' OR j.name = :journey)
   AND (:contact = -1 OR o.contact_id = :contact)
   AND (:run = -1 OR (o.enrollment_id = :run AND o.node_id = :step))
+  AND (:doubtful = 0 OR o.state = 'unknown' OR (o.state IN ('suppressed', 'expired') AND EXISTS (
+    SELECT 1 FROM attempt AS b
+    WHERE b.enrollment_id = o.enrollment_id AND b.node_id = o.node_id AND b.outcome = 'unknown'
+      AND NOT EXISTS (
+        SELECT 1 FROM outbox_move AS m
+        WHERE m.enrollment_id = b.enrollment_id AND m.node_id = b.node_id
+          AND m.attempt >= b.number AND m.reason = 'resolved'))))
   AND COALESCE(o.settled_at, o.handed_at, o.queued_at) >= :since
 ORDER BY COALESCE(o.settled_at, o.handed_at, o.queued_at) DESC, o.enrollment_id DESC, o.node_id DESC
 LIMIT :most
@@ -34,6 +41,13 @@ WHERE (:state = '' OR o.state = :state)
   AND (:journey = '' OR j.name = :journey)
   AND (:contact = -1 OR o.contact_id = :contact)
   AND (:run = -1 OR (o.enrollment_id = :run AND o.node_id = :step))
+  AND (:doubtful = 0 OR o.state = 'unknown' OR (o.state IN ('suppressed', 'expired') AND EXISTS (
+    SELECT 1 FROM attempt AS b
+    WHERE b.enrollment_id = o.enrollment_id AND b.node_id = o.node_id AND b.outcome = 'unknown'
+      AND NOT EXISTS (
+        SELECT 1 FROM outbox_move AS m
+        WHERE m.enrollment_id = b.enrollment_id AND m.node_id = b.node_id
+          AND m.attempt >= b.number AND m.reason = 'resolved'))))
   AND COALESCE(o.settled_at, o.handed_at, o.queued_at) >= :since
 GROUP BY o.state
 ORDER BY o.state

@@ -17,6 +17,8 @@ WALL_CLOCK = frozenset(
         "datetime.datetime.utcnow",
         "email.utils.formatdate",
         "email.utils.localtime",
+        "time.clock_gettime",
+        "time.clock_gettime_ns",
         "time.ctime",
         "time.gmtime",
         "time.localtime",

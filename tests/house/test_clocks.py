@@ -16,6 +16,7 @@ READINGS = [
     "from datetime import UTC, datetime as d\nx = d.now(UTC)",
     "from datetime import date\nread = date.today",
     "import email.utils\nx = email.utils.formatdate()",
+    "import time\nx = time.clock_gettime(time.CLOCK_BOOTTIME)",
 ]
 NO_READINGS = [
     "import time\ntime.sleep(1)",

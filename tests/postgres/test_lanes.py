@@ -24,6 +24,7 @@ from jalon.runtime.store import Fenced, Store, StoreError
 from ..conformance.scenario import HEAD, NOW, compiled
 
 HOUR = 3_600_000
+DAY = 24 * HOUR
 LEASE = 60_000
 PEOPLE = [f"c{number}" for number in range(300)]
 JOURNEY = """email m:
@@ -166,6 +167,22 @@ def test_who_lost_a_lane_writes_nothing(database: str, program: ir.Program) -> N
         assert late.shards == lane.shards
         late.balance()
         assert late.shards == ()
+
+
+def test_lanes_and_names_of_when_the_clock_was_ahead_hold_nobody_up(database: str) -> None:
+    with crew(database, 1) as (ghost,), crew(database, 1) as (heir,):
+        ghost.leave()
+        heir.leave()
+        heir.name = "heir"
+        ghost.store.link.execute("SELECT set_config('jalon.now', %s, false)", (str(NOW + DAY),))
+        heir.store.link.execute("SELECT set_config('jalon.now', %s, false)", (str(NOW),))
+        ghost.balance()
+        assert len(ghost.shards) == SHARDS
+        heir.balance()
+        assert len(heir.shards) == SHARDS
+        assert [name for name, *_ in ask(heir.store, "SELECT name FROM worker")] == ["heir"]
+        ends = ask(heir.store, "SELECT DISTINCT lease_until FROM lane")
+        assert ends == [(NOW + LEASE,)]
 
 
 def take_over(worker: Worker) -> None:

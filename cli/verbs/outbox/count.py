@@ -13,6 +13,7 @@ from ...report.tables import print_table
 from ...stores import reading
 
 NEXT = "jalon outbox list --state unknown        which they are; `resolve` says what became of them"
+STOPPED = "of those not sent, {:,} may have arrived before: `jalon outbox list --doubtful`"
 
 
 def declare(parser: Parser) -> None:
@@ -23,7 +24,7 @@ def declare(parser: Parser) -> None:
 def run(options: Namespace) -> Exit:
     """Counts."""
     with reading(database(options)) as store:
-        found = counted(store, Filter())
+        found, doubtful = counted(store, Filter()), counted(store, Filter(doubtful=True))
     if not found:
         print("no message has been written yet")
         return Exit.OK
@@ -31,4 +32,6 @@ def run(options: Namespace) -> Exit:
     print_table("", ("state", "which means", "messages"), rows)
     if "unknown" in found:
         print(f"\n  {NEXT}")
+    if stopped := sum(doubtful.values()) - doubtful.get("unknown", 0):
+        print(f"\n  {STOPPED.format(stopped)}")
     return Exit.OK

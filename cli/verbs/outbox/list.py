@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, tzinfo
 
 from ....runtime.outbox import Post, counted, posts
@@ -33,6 +33,9 @@ def declare(parser: Parser) -> None:
     parser.epilog = _MORE
     add_filters(parser)
     parser.add_argument(
+        "--doubtful", action="store_true", help="those that may have arrived, the stopped too"
+    )
+    parser.add_argument(
         "--limit", metavar="N", type=whole, default=20, help="so many at most (default: 20)"
     )
     parser.add_argument("--json", action="store_true", help="as JSON, all that is known")
@@ -41,7 +44,7 @@ def declare(parser: Parser) -> None:
 def run(options: Namespace) -> Exit:
     """Prints them."""
     with reading(database(options)) as store:
-        which = filter_of(store, options)
+        which = replace(filter_of(store, options), doubtful=options.doubtful)
         found, counts = posts(store, which, options.limit), counted(store, which)
         zone = zone_of(store)
     if options.json:

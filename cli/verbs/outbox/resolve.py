@@ -10,7 +10,7 @@ from ...exit import Exit
 from ...failure import Failure
 from ...options import database
 from ...report.diagnostics import counted
-from ...stores import reading
+from ...stores import changing
 from .aim import add_decision, add_filters, beware, chosen, number, verdict
 
 _MORE = """\
@@ -35,7 +35,7 @@ def declare(parser: Parser) -> None:
 def run(options: Namespace) -> Exit:
     """Writes the decision down, and does what follows."""
     state = options.resolved
-    with reading(database(options)) as store:
+    with changing(database(options)) as store:
         found = chosen(store, options, "unknown")
         if other := [one for one in found if one.state != "unknown"]:
             raise Failure(

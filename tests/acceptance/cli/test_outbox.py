@@ -10,9 +10,10 @@ import pytest
 from jalon.cli.verbs.outbox import SUMMARIES
 from jalon.deliver.loop import deliver_due
 from jalon.deliver.senders import Outcome, Refused, Retry, Unknown
+from jalon.runtime.consent import suppress
 from jalon.runtime.outbox import Destinations
 
-from ...integration.deliver.building import NOW, Post, Recorder, office
+from ...integration.deliver.building import HOUR, NOW, Post, Recorder, office
 from .conftest import Jalon
 from .test_status import rows
 
@@ -50,6 +51,20 @@ def test_the_states_are_counted_and_those_in_doubt_pointed_at(jalon: Jalon, trou
     out = jalon("outbox", "--db", str(troubled)).out
     assert "unknown    perhaps sent: no answer came          2" in out
     assert "jalon outbox list --state unknown" in out
+
+
+def test_what_was_stopped_after_a_doubt_is_pointed_at(jalon: Jalon, tmp_path: Path) -> None:
+    given = ("--db", str(tmp_path / "x.db"))
+    post = Post.in_file(tmp_path / "x.db").waiting(2, purpose="transactional")
+    mail = office(Recorder([Unknown("gone")]))
+    deliver_due(post.store, mail, NOW)
+    suppress(post.store, [1], "manual", NOW)
+    deliver_due(post.store, mail, NOW + HOUR)
+    post.store.close()
+    out = jalon("outbox", *given).out
+    assert "of those not sent, 1 may have arrived before: `jalon outbox list --doubtful`" in out
+    found = json.loads(jalon("outbox", "list", "--doubtful", "--json", *given).out)
+    assert found["counts"] == {"suppressed": 1}
 
 
 @pytest.mark.parametrize(

@@ -97,10 +97,10 @@ def test_with_double_opt_in_no_topic_is_agreed_to_before_the_address_is_confirme
 ) -> None:
     store = careful()
     contact(store, "ana", email_status=status)
-    wish = ("email", "news", "subscribed")
-    outcome = set_topic(store, ["ana"], wish, NOW, PAGE)
+    sure = Evidence("form", confirmed=True)
+    outcome = set_topic(store, ["ana"], ("email", "news", "subscribed"), NOW, PAGE)
     assert (outcome.refused, asked(store, NEWS)) == (1, "consent")
-    set_topic(store, ["ana"], wish, NOW, Evidence("form", confirmed=True))
+    set_topic(store, ["ana"], ("email", "news", "subscribed"), NOW, sure)
     assert asked(store, NEWS) == ("consent" if status == "pending" else "send")
 
 

@@ -138,7 +138,7 @@ def in_zone(name: str) -> Post:
     for row in spans(ZoneInfo(name), 2025, 2027):
         post.sql("INSERT INTO zone_span VALUES (1, ?, ?, ?)", *row)
     post.contact(1, zone_id=1)
-    post.queue(1, not_before=0)
+    post.queue(1, queued_at=1 << 42, not_before=0)
     return post
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+
 from jalon.deliver.letters import Desk
 from jalon.deliver.loop import Office, Sizes, deliver_due
 from jalon.deliver.senders import Accepted, Outcome, Prepared, Refused, Retry
@@ -10,8 +15,9 @@ from jalon.runtime import outbox
 from jalon.runtime.clock import VirtualClock
 from jalon.runtime.outbox import Patience
 from jalon.runtime.status import status
+from jalon.runtime.store import Interrupted, Undecided
 
-from .building import MINUTE, NOW, SECOND, Post, Recorder
+from .building import HOUR, MINUTE, NOW, SECOND, Post, Recorder
 
 SIZES = Sizes(batch=6, marketing=2)
 
@@ -98,3 +104,59 @@ def test_SP_59_a_leased_message_of_a_run_that_leaves_stays_here() -> None:
     post.store.write("leave.suppress", now=NOW)
     assert post.states() == {1: ("suppressed", "exit"), 2: ("leased", None)}
     assert outbox.hand_off(post.store, rows, {}, NOW + MINUTE, Patience()) == {rows[1].place}
+
+
+class Leaving(Recorder):
+    """A sender with whose first message something happens to the store."""
+
+    def __init__(self, happens: Callable[[], None]) -> None:
+        super().__init__()
+        self.happens = happens
+
+    def send(self, message: Prepared) -> Outcome:
+        """Takes it."""
+        if not self.sent:
+            self.happens()
+        return super().send(message)
+
+
+def test_what_is_known_while_the_database_is_away_is_written_down_when_it_is_back() -> None:
+    post = Post.with_program().waiting(6)
+    there = post.store.transaction
+
+    def away() -> AbstractContextManager[None]:
+        raise Interrupted("the database cannot be reached")
+
+    def go_away() -> None:
+        post.store.transaction = away  # type: ignore[method-assign, assignment]
+
+    sender = Leaving(go_away)
+    ours = Office({"email": sender}, Desk(Delivery()), sizes=SIZES)
+    with pytest.raises(Interrupted):
+        deliver_due(post.store, ours, NOW)
+    post.store.transaction = there  # type: ignore[method-assign]
+    assert deliver_due(post.store, ours, NOW + HOUR) == {"accepted": 6, "lapsed": 4}
+    assert len({one.key for one in sender.sent}) == len(sender.sent) == 6
+    assert post.attempts(1) == ["accepted"]
+
+
+def test_a_hand_off_that_may_have_been_committed_is_not_in_doubt() -> None:
+    post = Post.with_program().waiting(2)
+    there = post.store.transaction
+    handed: list[bool] = []
+
+    @contextmanager
+    def unsure() -> Iterator[None]:
+        inside = post.store.inside()
+        with there():
+            yield
+        if not inside and not handed and post.state() == "handoff":
+            handed.append(True)
+            raise Undecided("the database cannot be asked whether it did")
+
+    post.store.transaction = unsure  # type: ignore[method-assign]
+    ours = Office({"email": Recorder()}, Desk(Delivery()), sizes=SIZES)
+    with pytest.raises(Undecided):
+        deliver_due(post.store, ours, NOW)
+    assert deliver_due(post.store, ours, NOW + HOUR) == {"accepted": 2, "lapsed": 2}
+    assert post.attempts(1) == ["lapsed", "accepted"]

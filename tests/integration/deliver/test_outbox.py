@@ -112,10 +112,11 @@ def test_a_claim_leases_what_is_due_longest_first_and_counts() -> None:
     assert claimed(post) == []
 
 
-def test_transactional_messages_come_first_in_a_batch() -> None:
+def test_transactional_messages_come_before_the_others() -> None:
     post = Post.with_program().waiting(3)
     post.sql("UPDATE outbox SET purpose = 'transactional' WHERE enrollment_id = 2")
-    assert [row.enrollment_id for row in claimed(post)] == [2, 1, 3]
+    assert [row.enrollment_id for row in claimed(post)] == [2]
+    assert [row.enrollment_id for row in claimed(post)] == [1, 3]
 
 
 def test_an_accepted_message_is_an_event_in_the_same_transaction() -> None:
@@ -277,13 +278,6 @@ def test_what_is_sent_again_by_hand_has_its_day_of_retries_anew() -> None:
     outbox.retry(post.store, posts(post), Verdict("ana", None, later))
     settled(post, "retry", later)
     assert post.state() == "queued"
-
-
-def test_what_waited_too_long_expires_where_a_limit_is_set() -> None:
-    post = Post.with_program().waiting(1, queued_at=NOW - 5 * HOUR)
-    assert outbox.expire(post.store, NOW, PATIENCE) == 0
-    assert outbox.expire(post.store, NOW, Patience(too_old=4 * HOUR)) == 1
-    assert post.states() == {1: ("expired", "too_old")}
 
 
 # --- poison --------------------------------------------------------------------------------------

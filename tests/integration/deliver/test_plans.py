@@ -37,7 +37,8 @@ PERIODIC = (
 )
 GROWING = ("outbox", "o", "attempt", "a", "event", "e", "contact", "c", "enrollment", "k", "r")
 VALUES: dict[str, object] = {
-    **dict.fromkeys(("now", "lease", "size", "oldest", "least", "most", "alone"), 1),
+    **dict.fromkeys(("now", "lease", "size", "latest", "least", "most", "alone"), 1),
+    **dict.fromkeys(("oldest", "eldest"), 1),
     "unheard": 1,
     **dict.fromkeys(("channel", "purpose"), "email"),
 }

@@ -97,6 +97,15 @@ def test_where_nobody_listens_it_is_tried_again() -> None:
     assert said.reason.startswith("no connection")
 
 
+def test_where_the_name_is_not_known_there_was_no_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    said = Retry("the name of the machine is not known", reached=False)
+    assert sent(sender(), request("https://hooks.example/x")) == [said]
+
+
 def test_a_secret_is_in_the_request_and_in_no_word_about_it() -> None:
     token = Header(name="X-Token", value=Secret(env="TOKEN"))
     with listening() as hooks:
@@ -105,8 +114,9 @@ def test_a_secret_is_in_the_request_and_in_no_word_about_it() -> None:
         assert "sesame" not in repr(way) + repr(request(Secret(env="URL"), token))
         [unset] = sent(sender(URL=hooks.url), request(Secret(env="URL"), token))
         [broken] = sent(sender(URL=hooks.url, TOKEN="a\r\nb"), request(Secret(env="URL"), token))
-    assert unset == Retry("the environment variable `TOKEN` is not set")
-    assert broken == Retry("the environment variable `TOKEN` is not one line of ASCII")
+    assert unset == Retry("the environment variable `TOKEN` is not set", reached=False)
+    assert isinstance(broken, Retry)
+    assert broken.reason == "the environment variable `TOKEN` is not one line of ASCII"
 
 
 def test_an_address_that_is_no_name_is_refused_without_being_repeated() -> None:

@@ -60,10 +60,12 @@ def test_all_mistakes_are_found_at_once() -> None:
 
 def test_rates_and_patience_are_read() -> None:
     given = {"rate": "100/minute", "webhooks": {"rate": "5 / second"}, "retry_for": "2 days"}
+    given |= {"expire_after": "3 days"}
     delivery, problems = read_delivery(given, ROOT)
     assert problems == []
     assert delivery.rates == {"email": (100, 60_000), "webhook": (5, 1000)}
-    assert delivery.retry_for == 2 * 86_400_000
+    assert (delivery.retry_for, delivery.expire_after) == (2 * 86_400_000, 3 * 86_400_000)
+    assert delivery.expire_receipts_after is None
 
 
 def test_without_settings_mail_goes_to_a_maildir_in_the_project() -> None:
