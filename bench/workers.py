@@ -19,7 +19,7 @@ import psycopg
 from jalon.compiler import ir
 from jalon.compiler.ir.messages import Email
 from jalon.runtime.deploy import deploy
-from jalon.runtime.engine.tick import tick
+from jalon.runtime.engine.tick import catch_up
 from jalon.runtime.postgres import PostgresStore
 from jalon.runtime.postgres.worker import Worker
 from tests.postgres.server import running
@@ -125,7 +125,7 @@ def work(address: str, start: Queue[int | None], done: Dones, shared: Barrier) -
             before = processor_seconds()
             for lane in worker.lanes():
                 with store.within(lane):
-                    tick(store, now, limit=10 * RUNS)
+                    catch_up(store, now)
             done.put(processor_seconds() - before)
 
 

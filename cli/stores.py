@@ -17,11 +17,37 @@ from .failure import Failure
 
 @contextmanager
 def reading(place: Place) -> Iterator[Store]:
-    """A database that is there already; a verb that only reads never makes one.
+    """A database that is there already, for a verb that only reads: it never makes one.
 
-    One that may not be written can be read all the same.
+    One that may not be written can be read all the same. One of an older schema cannot: programs
+    of the older version may be at work in it.
     """
-    store = existing(place) if isinstance(place, Path) else served(place, create=False)
+    store = looked_at(place) if isinstance(place, Path) else served(place, upgrade=False)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def trying(place: Place) -> Iterator[Store]:
+    """A database in which something is tried and taken back: its schema, too, stays as it is."""
+    if not isinstance(place, Path):
+        store: Store = served(place, upgrade=False)
+    elif writable(found(place)):
+        store = SqliteStore.open(place, upgrade=False)
+    else:
+        store = SqliteStore.open_readonly(place)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def changing(place: Place) -> Iterator[Store]:
+    """A database that is there already, for a verb that changes something in it."""
+    store = existing(place) if isinstance(place, Path) else served(place)
     try:
         yield store
     finally:
@@ -40,12 +66,26 @@ def writing(place: Place) -> Iterator[Store]:
 
 def existing(path: Path) -> SqliteStore:
     """A file that is there."""
+    if writable(found(path)):
+        return SqliteStore.open(path)
+    return SqliteStore.open_readonly(path)
+
+
+def looked_at(path: Path) -> SqliteStore:
+    """A file that is there, in which nothing is changed."""
+    if writable(found(path)):
+        return SqliteStore.open_reading(path)
+    return SqliteStore.open_readonly(path)
+
+
+def found(path: Path) -> Path:
+    """A file that is there. Raises `Failure`."""
     if not path.exists() or (path.is_file() and not path.stat().st_size):
         raise Failure(
             f"there is no database `{path}`",
             "`jalon import` or `jalon run` makes it; `--db` names another",
         )
-    return SqliteStore.open(path) if writable(path) else SqliteStore.open_readonly(path)
+    return path
 
 
 def writable(path: Path) -> bool:
@@ -53,7 +93,7 @@ def writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 
-def served(address: Address, create: bool) -> Store:
+def served(address: Address, *, create: bool = False, upgrade: bool = True) -> Store:
     """A database of a server; the driver comes with an extra."""
     try:
         from ..runtime.postgres import PostgresStore
@@ -61,7 +101,7 @@ def served(address: Address, create: bool) -> Store:
         raise Failure(
             "the driver of PostgreSQL is not installed", "`pip install 'jalon[postgres]'`"
         ) from None
-    return PostgresStore.open(address.text, create=create)
+    return PostgresStore.open(address.text, create=create, upgrade=upgrade)
 
 
 @contextmanager

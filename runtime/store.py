@@ -31,6 +31,10 @@ class Undecided(Interrupted):
     """Nobody can tell yet whether the transaction counts: look before doing it again."""
 
 
+class TooSlow(Interrupted):
+    """The database was given less time for a statement than it took."""
+
+
 class DataError(Exception):
     """A set statement failed on the data of some row; the caller may look for the row."""
 
@@ -43,6 +47,8 @@ class Store(Protocol):
     """A database that holds one audience and its journeys."""
 
     dialect: str
+    batch_size: int
+    """How many runs that are due one transaction moves at most."""
 
     @property
     def lane(self) -> Lane | None:
@@ -65,8 +71,12 @@ class Store(Protocol):
         """Opens a transaction that changes nothing but work tables, and waits for nobody."""
         ...
 
+    def limited(self, milliseconds: int, /) -> AbstractContextManager[None]:
+        """What is asked inside may take so long, 0: as long as it takes. It raises `TooSlow`."""
+        ...
+
     def savepoint(self) -> AbstractContextManager[None]:
-        """Inside a transaction: work that is undone alone when it raises `DataError`."""
+        """Inside a transaction: work that is undone alone when it raises `DataError`, `TooSlow`."""
         ...
 
     def read(self, query: Query, /, **values: object) -> list[Row]:

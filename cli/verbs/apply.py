@@ -10,7 +10,7 @@ from ..exit import Exit
 from ..options import add_database, database
 from ..programs import compiled
 from ..report.plan import lines
-from ..stores import clock_of, reading
+from ..stores import changing, clock_of
 from ..templating import check_template
 from .plan import add_move, moved
 
@@ -28,7 +28,7 @@ def run(options: Namespace) -> Exit:
     program = compiled(options.project, templates=check_template)
     if program is None:
         return Exit.FINDINGS
-    with reading(database(options)) as store:
+    with changing(database(options)) as store:
         move = moved(program, options)
         done = plan.apply(store, program, options.plan, move, clock_of(store).now())
         print("\n".join([f"applied {done.id}", *lines(store, done)]))

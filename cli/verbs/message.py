@@ -12,7 +12,7 @@ from ..failure import Failure, meant, unknown
 from ..options import add_database, database
 from ..preparing import prepared
 from ..programs import compiled
-from ..stores import clock_of, reading
+from ..stores import clock_of, trying
 from ..templating import check_template
 
 
@@ -40,7 +40,7 @@ def run(options: Namespace) -> Exit:
     from ...deliver.samples import Sample, sample
     from ...deliver.templates import TemplateError
 
-    with reading(database(options)) as store, prepared(store, program):
+    with trying(database(options)) as store, prepared(store, program):
         wanted = Sample(program, options.message, options.contact, clock_of(store).now())
         try:
             found = sample(store, wanted)

@@ -14,7 +14,7 @@ from ..failure import Failure, unknown
 from ..options import add_database, database
 from ..report.amounts import amount
 from ..report.tables import Cell, print_table
-from ..stores import clock_of, reading
+from ..stores import changing, clock_of, reading
 
 ACTIONS = ("publish", "activate", "deactivate", "delete")
 _MORE = """\
@@ -39,7 +39,8 @@ def declare(parser: Parser) -> None:
 
 def run(options: Namespace) -> Exit:
     """Does something to one offer, or prints them all."""
-    with reading(database(options)) as store:
+    opened = changing if options.action else reading
+    with opened(database(options)) as store:
         now = clock_of(store).now()
         found = {one.name: one for one in shop_offers(store, now)}
         if options.action:

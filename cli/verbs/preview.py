@@ -21,7 +21,7 @@ from ..options import add_database, database
 from ..preparing import prepared
 from ..programs import compiled
 from ..report.diagnostics import counted
-from ..stores import clock_of, reading
+from ..stores import clock_of, trying
 
 _EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN", "postgres": "EXPLAIN"}
 
@@ -52,7 +52,7 @@ def run(options: Namespace) -> Exit:
         on = "sqlite" if isinstance(database(options), Path) else "postgres"
         print(text(program, options.segment, on))
     if options.explain or not options.sql:
-        with reading(database(options)) as store, prepared(store, program):
+        with trying(database(options)) as store, prepared(store, program):
             show(store, program, options)
     return Exit.OK
 

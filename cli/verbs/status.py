@@ -13,6 +13,7 @@ from ..exit import Exit
 from ..failure import unknown
 from ..instants import shown, zone_named
 from ..options import add_database, database
+from ..pressure import pressed
 from ..report.control import print_control
 from ..report.diagnostics import counted
 from ..report.funnel import listed, print_funnels
@@ -45,6 +46,8 @@ def run(options: Namespace) -> Exit:
             print_troubles(found, zone)
             print_alarms(found, zone)
             print_crew(store, zone)
+            if why := pressed(store):
+                print(f"\nno message leaves: {why}")
     return Exit.OK
 
 

@@ -20,7 +20,9 @@ from ..stores import reading
 
 def declare(parser: Parser) -> None:
     """Adds the arguments of `jalon trace`."""
-    parser.add_argument("contact", metavar="CONTACT", help="an email address, or the contact's id")
+    parser.add_argument(
+        "contact", metavar="CONTACT", help="a contact's id, an email address, or a telephone number"
+    )
     parser.add_argument("journey", metavar="JOURNEY", nargs="?", help="only this journey")
     add_database(parser)
 

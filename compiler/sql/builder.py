@@ -131,7 +131,6 @@ def _spare_percent_signs(expression: exp.Expr) -> None:
 
 
 def _keep_order_of_nulls(expression: exp.Expr) -> None:
-    """NULLS LAST, unlike the dialect's default, would pass the index by; we order by no NULL."""
+    """Any but the dialect's default would pass the index by; we order by no NULL."""
     for node in expression.find_all(exp.Ordered):
-        if node.args.get("desc"):
-            node.set("nulls_first", True)
+        node.set("nulls_first", bool(node.args.get("desc")))

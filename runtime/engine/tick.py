@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ..loaded import plans_of, versions
@@ -15,8 +16,6 @@ from .leave import leave, leave_at_once
 from .scoring import score
 from .turn import Turn
 from .wake import wake
-
-LIMIT = 250_000  # due runs moved by one transaction; the rest waits for the next call
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +49,32 @@ TOLERANCE = 2_000  # milliseconds that a clock may be set back without a word
 NOTHING = TickReport(0, 0, 0, 0, False)
 
 
-def tick(store: Store, now: int, limit: int = LIMIT) -> TickReport:
+def tick(store: Store, now: int | Callable[[], int], limit: int | None = None) -> TickReport:
     """Moves the audience forward to `now` (milliseconds UTC), in one transaction.
+
+    A clock in the place of an instant is read inside: who has waited for others to finish would
+    know an older time than what they have told.
+
+    It moves `limit` of the runs that are due, or as many as the store likes; the rest waits for the
+    next call.
 
     A `now` before the last tick counts as the last tick: time never runs backwards, and timers are
     held until the clock has caught up. All new events are absorbed whatever the limit: nobody is
     moved past a purchase that is known already.
     """
     with store.transaction():
-        turn = begin(store, now)
+        instant = now() if callable(now) else now
+        turn = begin(store, instant)
         offer(turn)
         left = leave(turn)
         wake(turn)
         entered = enter(turn)
         if entered and turn.kinds:
             left += leave_at_once(turn)
-        moved = advance(turn, limit)
+        moved = advance(turn, limit or store.batch_size)
         more = bool(turn.moment.read("tick.waiting-due"))
         store.write("tick.advance-place", now=turn.moment.now, upto=turn.upto)
-        behind = alarm(store, now, turn.watermark)
+        behind = alarm(store, instant, turn.watermark)
     return TickReport(turn.upto - turn.after, entered, left, moved, more, behind)
 
 

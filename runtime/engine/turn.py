@@ -13,11 +13,12 @@ from ...compiler.sql.journey.passing import Clock
 from ...compiler.sql.statement import Statement
 from ..loaded import Past, Version
 from ..moment import Moment
-from ..store import DataError
+from ..store import DataError, TooSlow
 
 Attempt = Callable[[int, int], None]
 SetAside = Callable[[int, str], None]
 Face = tuple[int, frozenset[tuple[int, int]]]
+FEW = 10_000  # ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def statement_runner(turn: Turn, version: Version | Past, statement: Statement) 
 def isolate(moment: Moment, attempt: Attempt, span: tuple[int, int], set_aside: SetAside) -> None:
     """Runs `attempt` over a range of ids; when some row breaks it, halves the range to find it.
 
-    Everybody else goes on: at most 2·log2(range) more attempts per bad row.
+    Everybody else goes on: at most 2·log2(range) more attempts per bad row. What takes too long is
+    done in halves too, unless it is too much for a few: then it is no matter of how many they are.
     """
     low, high = span
     if low > high:
@@ -125,8 +127,10 @@ def isolate(moment: Moment, attempt: Attempt, span: tuple[int, int], set_aside: 
     try:
         with moment.store.savepoint():
             attempt(low, high)
-    except DataError as error:
+    except (DataError, TooSlow) as error:
         moment.doubt()
+        if isinstance(error, TooSlow) and high - low < FEW:
+            raise
         if low == high:
             set_aside(low, str(error))
             return

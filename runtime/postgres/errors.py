@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import errors
 
-from ..store import DataError, Interrupted, StoreError
+from ..store import DataError, Interrupted, StoreError, TooSlow
 
 UNDONE = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 UNREACHABLE = "the database cannot be reached"
@@ -24,8 +24,11 @@ _REFUSALS = (
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Raises `DataError`, `StoreError` or `Interrupted` for what the database says."""
+def translated(limit: int = 0) -> Iterator[None]:
+    """Raises `DataError`, `StoreError` or `Interrupted` for what the database says.
+
+    `limit`: so many milliseconds a statement may take, if there is an end.
+    """
     try:
         yield
     except UNDONE as error:
@@ -35,7 +38,9 @@ def translated() -> Iterator[None]:
         raise StoreError(f"the database forbids it: {first(error)}", help) from error
     except (errors.DiskFull, errors.OutOfMemory, errors.ReadOnlySqlTransaction) as error:
         raise Interrupted(f"the database cannot go on: {first(error)}", "look at it") from error
-    except (errors.QueryCanceled, errors.IdleInTransactionSessionTimeout) as error:
+    except errors.QueryCanceled as error:
+        raise broken_off(error, limit) from error
+    except errors.IdleInTransactionSessionTimeout as error:
         raise Interrupted(f"the database broke it off: {first(error)}", "do it again") from error
     except (psycopg.DataError, psycopg.IntegrityError) as error:
         raise DataError(first(error)) from error
@@ -43,6 +48,17 @@ def translated() -> Iterator[None]:
         raise DataError(str(error)) from error
     except psycopg.OperationalError as error:
         raise Interrupted(f"{UNREACHABLE}: {first(error)}", "is it up? do it again") from error
+
+
+def broken_off(error: psycopg.Error, limit: int) -> Interrupted:
+    """Why a statement was ended: it took too long, or somebody did not want it."""
+    if not limit or "statement timeout" not in str(error):
+        return Interrupted(f"the database broke it off: {first(error)}", "do it again")
+    return TooSlow(
+        f"the database broke a statement off that took longer than {limit / 1000:g} s",
+        "is the server busy? `jalon doctor` looks at it; `jalon preview SEGMENT --explain` shows "
+        "how a segment is found",
+    )
 
 
 def refused(error: psycopg.Error) -> Interrupted:

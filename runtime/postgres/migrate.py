@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 
 from ...compiler.sql import postgres
-from ..sqlite.migrate import migrations, statements
+from ..sqlite.migrate import BRING_UP, migrations, statements
 from ..store import Row, StoreError
 from .lanes import drop_views, make_views
 
@@ -19,18 +19,52 @@ CREATE = "CREATE TABLE IF NOT EXISTS jalon_schema (number BIGINT PRIMARY KEY)"
 
 def migrate(connection: psycopg.Connection[Row], schema: str, create: bool) -> None:
     """Applies what is missing in one transaction; several programs may try at once."""
-    if version(connection, schema) == max(*own(), *dict(migrations())):
+    if version(connection, schema) == latest():
         return  # nothing is asked for that a reader has no right to
     name = sql.Identifier(schema)
     with connection.transaction():
+        connection.execute("SET LOCAL statement_timeout = 0")  # however much there is to change
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))
-        if not create and not exists(connection, schema):
-            raise StoreError("there is no store in that database", "run `jalon run` first")
+        if not create:
+            require_store(connection, schema)
         connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name))
         connection.execute(sql.SQL("SET LOCAL search_path = {}, pg_temp").format(name))
         connection.execute(CREATE)
         if bring_up(connection, schema):
             make_views(connection, schema)
+
+
+def require_current(connection: psycopg.Connection[Row], schema: str) -> None:
+    """Raises unless the schema is the present one: who only reads it does not change it."""
+    require_store(connection, schema)
+    current = version(connection, schema)
+    refuse_newer(current)
+    if current != latest():
+        raise StoreError(
+            f"the database is of an older Jalon (schema {current}, this one has {latest()})",
+            BRING_UP,
+        )
+
+
+def require_store(connection: psycopg.Connection[Row], schema: str) -> None:
+    """Raises where there is none."""
+    if not exists(connection, schema):
+        raise StoreError("there is no store in that database", "run `jalon run` first")
+
+
+def refuse_newer(current: int) -> None:
+    """Raises when the schema is one that nobody here knows."""
+    if current > latest():
+        raise StoreError(
+            f"the database was written by a newer Jalon (schema {current}, this one knows "
+            f"{latest()})",
+            "install the newer version",
+        )
+
+
+def latest() -> int:
+    """The number of the last migration there is."""
+    return max(*own(), *dict(migrations()))
 
 
 def version(connection: psycopg.Connection[Row], schema: str) -> int:
@@ -52,12 +86,7 @@ def bring_up(connection: psycopg.Connection[Row], schema: str) -> bool:
     """Applies the migrations that are missing; returns whether there were any."""
     ((current,),) = connection.execute("SELECT COALESCE(MAX(number), 0) FROM jalon_schema")
     scripts = known()
-    if current > max(scripts):
-        raise StoreError(
-            f"the database was written by a newer Jalon (schema {current}, this one knows "
-            f"{max(scripts)})",
-            "install the newer version",
-        )
+    refuse_newer(current)
     missing = [number for number in sorted(scripts) if number > current]
     if missing:
         drop_views(connection, schema)

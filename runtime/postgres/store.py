@@ -6,43 +6,55 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 import psycopg
+from psycopg.pq import TransactionStatus
 
 from ...compiler.sql.definition import add_column, add_index
 from ...compiler.sql.statement import Statement
 from ..lanes import Lane
-from ..store import DataError, Query, Row
+from ..store import DataError, Query, Row, TooSlow
 from . import lanes
 from .connecting import connect, settled
 from .copying import copy, stream
 from .errors import translated
-from .migrate import migrate
+from .migrate import migrate, require_current
 from .purge import purge
 from .words import clears, needs, text_of, work_tables
 
 EMPTY = "SELECT WHERE false"
+ONE_STATE = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
 
 class PostgresStore:
     """One audience in one schema of a database. One thread; writers of a lane have it alone."""
 
     dialect = "postgres"
+    batch_size = 10_000
 
     def __init__(self, address: str, schema: str) -> None:
         self.address = address
         self.link = connect(address)
         self.schema = schema
+        self.limit = lanes.LIMIT
         self.open_now = False
         self.lane: Lane | None = None
         self.some: tuple[int, ...] | None = None
         self.work: set[str] = set()
 
     @classmethod
-    def open(cls, address: str, schema: str = "jalon", *, create: bool = True) -> PostgresStore:
-        """Connects and brings the schema up to date. Raises `StoreError`."""
+    def open(
+        cls, address: str, schema: str = "jalon", *, create: bool = True, upgrade: bool = True
+    ) -> PostgresStore:
+        """Connects and brings the schema up to date. Raises `StoreError`.
+
+        Without `upgrade` there must be one that is up to date already.
+        """
         store = cls(address, schema)
         try:
             with translated():
-                migrate(store.link, schema, create)
+                if upgrade:
+                    migrate(store.link, schema, create)
+                else:
+                    require_current(store.link, schema)
         except BaseException:
             store.close()
             raise
@@ -83,13 +95,13 @@ class PostgresStore:
         if self.inside():
             yield
             return
-        with self.begun(self.looking):
+        with self.begun(self.looking, ONE_STATE):
             yield
 
     @contextmanager
-    def begun(self, enter: Callable[[], None]) -> Iterator[None]:
+    def begun(self, enter: Callable[[], None], words: str = "BEGIN") -> Iterator[None]:
         """A transaction that begins so."""
-        self.begin()
+        self.begin(words)
         try:
             with translated():
                 enter()
@@ -103,16 +115,16 @@ class PostgresStore:
             self.open_now = False
             self.work.clear()
 
-    def begin(self) -> None:
+    def begin(self, words: str) -> None:
         """BEGIN; on a new connection when the old one is gone. Raises `Interrupted`."""
         with translated():
             try:
-                self.link.execute("BEGIN")
+                self.link.execute(words.encode())
             except psycopg.OperationalError:
                 if not self.link.closed:
                     raise
                 self.link = connect(self.address)
-                self.link.execute("BEGIN")
+                self.link.execute(words.encode())
         self.open_now = True
 
     def commit(self) -> None:
@@ -129,28 +141,45 @@ class PostgresStore:
     def alone(self) -> None:
         """Nobody else changes anything of the lane, or of anybody, until the end."""
         if self.lane is not None:
-            lanes.enter(self.link, self.schema, self.lane)
+            lanes.enter(self.link, self.schema, self.lane, self.limit)
         elif self.some is not None:
-            lanes.enter_some(self.link, self.schema, self.some)
+            lanes.enter_some(self.link, self.schema, self.some, self.limit)
         else:
-            lanes.enter_all(self.link, self.schema)
+            lanes.enter_all(self.link, self.schema, self.limit)
 
     def looking(self) -> None:
         """Everybody may go on meanwhile."""
-        lanes.look(self.link, self.schema)
+        lanes.look(self.link, self.schema, self.limit)
 
     def inside(self) -> bool:
         """Is a transaction open?"""
         return self.open_now
 
     @contextmanager
+    def limited(self, milliseconds: int, /) -> Iterator[None]:
+        """Each statement inside may take so long."""
+        before = self.limit
+        self.allow(milliseconds)
+        try:
+            yield
+        finally:
+            self.allow(before)
+
+    def allow(self, milliseconds: int) -> None:
+        """From now on, in the transaction that is open too unless it is over already."""
+        self.limit = milliseconds
+        if self.link.info.transaction_status == TransactionStatus.INTRANS:
+            with translated():
+                lanes.allow(self.link, milliseconds)
+
+    @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Undoes its own work alone when it raises `DataError`."""
+        """Undoes its own work alone when it raises `DataError` or `TooSlow`."""
         before = set(self.work)
         self.ask("SAVEPOINT attempt")
         try:
             yield
-        except DataError:
+        except (DataError, TooSlow):
             self.ask("ROLLBACK TO attempt")
             self.ask("RELEASE attempt")
             self.work = before
@@ -166,7 +195,8 @@ class PostgresStore:
         """Returns all rows of a query; outside a transaction it waits for nobody."""
         if self.inside():
             return self.run(query, values).fetchall()
-        with self.begun(self.looking):
+        text, _ = resolve(query, values)
+        with self.begun(self.looking, "BEGIN" if needs(text) else "BEGIN READ ONLY"):
             return self.run(query, values).fetchall()
 
     def write(self, query: Query, /, **values: object) -> int:
@@ -179,7 +209,7 @@ class PostgresStore:
         text, bound = resolve(query, values)
         if (cleared := clears(text)) and cleared not in self.work:
             text = EMPTY  # what is not there yet has nothing in it
-        with translated():
+        with translated(self.limit):
             self.prepare(text)
             return self.link.execute(text.encode(), bound)
 
@@ -187,7 +217,7 @@ class PostgresStore:
         """Runs a query once per row of values."""
         text, _ = resolve(query, {})
         into = stream(query) if isinstance(query, str) else None
-        with self.transaction(), translated():
+        with self.transaction(), translated(self.limit):
             self.prepare(text)
             if into is not None:
                 copy(self.link, into, rows)
@@ -204,7 +234,7 @@ class PostgresStore:
 
     def add_columns(self, table: str, columns: Mapping[str, str], /) -> None:
         """Adds missing columns; names are quoted, types are `text` or `integer`."""
-        with self.transaction(), translated():
+        with self.transaction(), self.limited(0), translated():
             rows = self.link.execute(
                 "SELECT column_name FROM information_schema.columns "
                 "WHERE table_schema = %s AND table_name = %s",
@@ -219,7 +249,7 @@ class PostgresStore:
 
     def add_index(self, table: str, columns: Sequence[str], /) -> None:
         """Adds an index on the columns, in that order, unless there is one."""
-        with self.transaction(), translated():
+        with self.transaction(), self.limited(0), translated():
             self.link.execute(add_index(table, columns, self.dialect).encode())
 
     def purge(self, *, rewrite: bool = False) -> bool:

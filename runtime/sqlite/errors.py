@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..store import DataError, Interrupted, StoreError
+from ..store import DataError, Interrupted, StoreError, TooSlow
 
 # SQLite's words for a statement that is wrong whatever the data: a defect, not a bad row.
 OUR_FAULT = ("syntax error", "no such", "ambiguous column", "has no column", "unrecognized token")
@@ -36,6 +36,8 @@ def explained(error: sqlite3.DatabaseError, path: str) -> Exception:
     if code in BUSY:
         help = "wait until it is done, or stop the other `jalon run`"
         return Interrupted(f"`{path}` is in use by another program", help)
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return TooSlow(f"`{path}` did not answer in time", "ask for less at once")
     if code == sqlite3.SQLITE_FULL:
         return Interrupted(f"the disk under `{path}` is full", "free some space, run again")
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM):

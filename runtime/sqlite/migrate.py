@@ -9,6 +9,10 @@ from importlib.resources import files
 from ..store import StoreError
 
 APPLICATION_ID = 0x4A4C4F4E  # "JLON", at a fixed place in the file's header
+BRING_UP = (
+    "end the programs of the older one, then start `jalon run`: it brings the database to the "
+    "present schema"
+)
 
 
 def migrations() -> list[tuple[int, str]]:
@@ -45,12 +49,7 @@ def version(connection: sqlite3.Connection) -> int:
 def bring_up(connection: sqlite3.Connection, path: str) -> None:
     """Applies the migrations that are missing."""
     current, known = version(connection), migrations()
-    if current > known[-1][0]:
-        raise StoreError(
-            f"`{path}` was written by a newer Jalon (schema {current}, this one knows "
-            f"{known[-1][0]})",
-            "install the newer version, or use another file",
-        )
+    refuse_newer(current, known[-1][0], path)
     for number, script in known:
         if number > current:
             for statement in statements(script):
@@ -60,13 +59,22 @@ def bring_up(connection: sqlite3.Connection, path: str) -> None:
 
 
 def require_current(connection: sqlite3.Connection, path: str) -> None:
-    """Raises unless the file has the present schema: it may not be written."""
+    """Raises unless the file has the present schema: who only reads it does not change it."""
     refuse_foreign(connection, path)
     current, latest = version(connection), migrations()[-1][0]
+    refuse_newer(current, latest, path)
     if current != latest:
         raise StoreError(
-            f"`{path}` has schema {current}, this Jalon reads {latest}, and may not write the file",
-            "let somebody open it who may, for example with `jalon status`",
+            f"`{path}` is of an older Jalon (schema {current}, this one has {latest})", BRING_UP
+        )
+
+
+def refuse_newer(current: int, latest: int, path: str) -> None:
+    """Raises when the file has a schema that nobody here knows."""
+    if current > latest:
+        raise StoreError(
+            f"`{path}` was written by a newer Jalon (schema {current}, this one knows {latest})",
+            "install the newer version, or use another file",
         )
 
 

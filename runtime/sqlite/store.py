@@ -11,18 +11,20 @@ from pathlib import Path
 
 from ...compiler.sql.definition import add_column, add_index
 from ...compiler.sql.statement import Statement
+from ..clock import stopwatch
 from ..lanes import Lane
 from ..queries import named, topic
 from ..store import DataError, Interrupted, Query, Row, StoreError
 from .errors import translated
 from .gate import Gate, reigning
-from .migrate import migrate, refuse_foreign, require_current
+from .migrate import migrate, migrations, refuse_foreign, require_current, version
 from .purge import purge
 
 BUSY_SECONDS = 5.0
 MEMORY = ":memory:"
 LOG_KEPT = 64 << 20  # bytes of the write-ahead log that stay on the disk when it is empty
 LOG_CAP = 256 << 20  # bytes of it above which an engine waits
+STRIDE = 100_000  # steps of SQLite's machine, about a millisecond, between two looks at the time
 _TEMPORARY = "temporary"
 TARGET = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)")
 """Matches the beginning of a statement that changes a table."""
@@ -32,6 +34,7 @@ class SqliteStore:
     """One audience in one file (or in memory: `:memory:`). One thread, one writer."""
 
     dialect = "sqlite"
+    batch_size = 250_000
     lane: Lane | None = None
 
     def __init__(
@@ -40,19 +43,35 @@ class SqliteStore:
         self.connection = connection
         self.path = path
         self.readonly = readonly
+        self.looks_only = False
         self.gate: Gate | None = None
         self.log_cap: int | None = None
+        self.deadline: float | None = None
 
     @classmethod
-    def open(cls, path: str | Path = MEMORY, *, create: bool = True) -> SqliteStore:
-        """Opens the file and brings it to the present schema. Raises `StoreError`."""
+    def open(
+        cls, path: str | Path = MEMORY, *, create: bool = True, upgrade: bool = True
+    ) -> SqliteStore:
+        """Opens the file and brings it to the present schema. Raises `StoreError`.
+
+        Without `upgrade` it must have that schema already.
+        """
         name = str(path)
-        if not create and name != MEMORY and not Path(name).is_file():
+        if not create and name != MEMORY and not Path(name).exists():
             raise StoreError(f"there is no store at `{name}`", "run `jalon import` or `jalon run`")
         with translated(name):
             store = cls(connect(name), name)
-            store.prepare()
+            store.prepare(upgrade=upgrade)
             return store
+
+    @classmethod
+    def open_reading(cls, path: str | Path) -> SqliteStore:
+        """Opens a file of the present schema for somebody who changes nothing but tables of her
+        work. Raises `StoreError`."""
+        store = cls.open(path, create=False, upgrade=False)
+        with translated(store.path):
+            store.look_only()
+        return store
 
     @classmethod
     def open_readonly(cls, path: str | Path) -> SqliteStore:
@@ -63,12 +82,12 @@ class SqliteStore:
             store.prepare()
             return store
 
-    def prepare(self) -> None:
+    def prepare(self, *, upgrade: bool = True) -> None:
         """Schema, a bounded write-ahead log, and the temporary tables of one tick's work."""
         try:
-            if self.readonly:
+            if self.readonly or not upgrade:
                 require_current(self.connection, self.path)
-            else:
+            if not self.readonly:
                 self.prepare_file()
             for name in sorted(topic_names()):
                 self.write(name)
@@ -81,10 +100,20 @@ class SqliteStore:
         refuse_foreign(self.connection, self.path)
         if self.path != MEMORY:
             self.gate = Gate(self.path, BUSY_SECONDS)
-        with self.gated():
-            migrate(self.connection, self.path)
-            self.connection.execute("PRAGMA journal_mode = WAL")
-            self.connection.execute(f"PRAGMA journal_size_limit = {LOG_KEPT:d}")
+        if not up_to_date(self.connection):
+            with self.gated():
+                migrate(self.connection, self.path)
+                self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute(f"PRAGMA journal_size_limit = {LOG_KEPT:d}")
+
+    def look_only(self) -> None:
+        """From now on it neither writes nor checkpoints: no commit can be lost by it."""
+        if self.gate:
+            self.gate.lock.close()
+            self.gate = None
+        self.connection.execute("PRAGMA wal_autocheckpoint = 0")
+        self.connection.execute("PRAGMA query_only = ON")
+        self.looks_only = True
 
     @contextmanager
     def within(self, lane: Lane | None, /) -> Iterator[None]:
@@ -172,6 +201,25 @@ class SqliteStore:
         return self.connection.in_transaction
 
     @contextmanager
+    def limited(self, milliseconds: int, /) -> Iterator[None]:
+        """All that is asked inside may take so long together."""
+        before = self.deadline
+        self.allow(stopwatch() + milliseconds / 1000 if milliseconds else None)
+        try:
+            yield
+        finally:
+            self.allow(before)
+
+    def allow(self, deadline: float | None) -> None:
+        """Lets SQLite ask every now and then whether to go on, if there is an end."""
+        self.deadline = deadline
+        self.connection.set_progress_handler(None if deadline is None else self.late, STRIDE)
+
+    def late(self) -> bool:
+        """Whether it has been enough."""
+        return self.deadline is not None and stopwatch() > self.deadline
+
+    @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Undoes its own work alone when it raises `DataError`."""
         self.connection.execute("SAVEPOINT attempt")
@@ -203,8 +251,23 @@ class SqliteStore:
 
     def writing(self, text: str) -> AbstractContextManager[None]:
         """A statement by itself is a transaction too, unless it only fills tables of its work."""
+        if self.looks_only:
+            return self.at_work(text)
         found = None if self.gate is None or self.inside() else TARGET.match(text)
         return self.transaction() if found and found[1] in self.kept() else nullcontext()
+
+    @contextmanager
+    def at_work(self, text: str) -> Iterator[None]:
+        """Who only looks may fill a table of her work, for which SQLite has no other word."""
+        found = TARGET.match(text)
+        if found is None or found[1] in self.kept():
+            yield
+            return
+        self.connection.execute("PRAGMA query_only = OFF")
+        try:
+            yield
+        finally:
+            self.connection.execute("PRAGMA query_only = ON")
 
     def kept(self) -> frozenset[str]:
         """The tables of the file."""
@@ -241,6 +304,12 @@ class SqliteStore:
             self.gate = None
 
 
+def up_to_date(connection: sqlite3.Connection) -> bool:
+    """Whether nothing is to be done to a file before it is used: who reads it waits for nobody."""
+    [(mode,)] = connection.execute("PRAGMA journal_mode")
+    return bool(mode == "wal" and version(connection) == migrations()[-1][0])
+
+
 def connect(name: str) -> sqlite3.Connection:
     """Opens the file; nothing is written to it yet, it may be another program's.
 
@@ -248,13 +317,18 @@ def connect(name: str) -> sqlite3.Connection:
     """
     if name != MEMORY:
         with suppress(OSError):  # it is there already, or SQLite tells why not
-            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            make_private(name)
     connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -262144")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+def make_private(path: str | Path) -> None:
+    """An empty file that its owner alone may read; SQLite makes its log likewise. `OSError`."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def connect_readonly(path: Path) -> sqlite3.Connection:

@@ -12,7 +12,7 @@ from ....runtime.trace import Person, find
 from ...arguments import Parser
 from ...failure import Failure, unknown
 from ...options import add_database, database
-from ...stores import clock_of, reading
+from ...stores import changing, clock_of
 from ..trace import guess
 
 
@@ -25,7 +25,9 @@ def add_journey(parser: Parser) -> None:
 def add_contact(parser: Parser) -> None:
     """`JOURNEY CONTACT`, and the database."""
     add_journey(parser)
-    parser.add_argument("contact", metavar="CONTACT", help="an email address, or the contact's id")
+    parser.add_argument(
+        "contact", metavar="CONTACT", help="a contact's id, an email address, or a telephone number"
+    )
 
 
 def add_step(parser: Parser) -> None:
@@ -36,7 +38,7 @@ def add_step(parser: Parser) -> None:
 @contextmanager
 def aimed(options: Namespace) -> Iterator[tuple[Store, Target, int]]:
     """The database, the journey, and the instant of the deed."""
-    with reading(database(options)) as store:
+    with changing(database(options)) as store:
         known = targets(store)
         if options.journey not in known:
             raise unknown("journey", options.journey, known)

@@ -47,6 +47,19 @@ def test_a_tick_of_the_past_changes_nothing() -> None:
     assert rows(store, "SELECT * FROM step_log") == before
 
 
+def test_a_clock_is_read_when_nobody_else_can_tell_anything_any_more() -> None:
+    store = opened(journey(wait(1, HOUR)))
+    alone = []
+
+    def now() -> int:
+        alone.append(store.connection.in_transaction)
+        return OPENING + HOUR
+
+    tick(store, now)
+    assert alone == [True]
+    assert rows(store, "SELECT watermark FROM engine") == [(OPENING + HOUR,)]
+
+
 def test_a_bounded_tick_leaves_the_rest_for_the_next_call() -> None:
     store = opened(journey(wait(1, HOUR), send(2)), people=7)
     tag(store, OPENING, *(f"c{n}" for n in range(1, 8)))
