@@ -11,7 +11,7 @@ from typing import cast
 from jalon.deliver.loop import Office, Sizes, deliver_due
 from jalon.deliver.records import Programs
 from jalon.deliver.settings import Delivery
-from jalon.runtime.engine.tick import LIMIT, tick
+from jalon.runtime.engine.tick import tick
 from jalon.runtime.lanes import Lane, Share
 from jalon.runtime.loaded import Plans, share_plans
 from jalon.runtime.outbox import Patience
@@ -121,7 +121,7 @@ class Worker(Process):
         """Does it, in one lane."""
         fate = self.world.fate
         if what != "deliver":
-            tick(cast(Store, store), fate.clock.now(), fate.switches.limit or LIMIT)
+            tick(cast(Store, store), fate.clock.now(), fate.switches.limit)
         if what != "tick":
             deliver_due(cast(Store, store), office(self.world, fate.switches), fate.clock.now())
 
@@ -133,7 +133,7 @@ def office(world: World, switches: Switches) -> Office:
     return Office(
         {"email": way, "sms": way, "webhook": way},
         desk,
-        replace(Patience(), lease=switches.lease),
+        replace(Patience(), lease=switches.lease, too_old=switches.too_old),
         Sizes(switches.batch, switches.window, min(switches.window, 10)),
         clock=world.fate.clock,
         stopwatch=lambda: world.fate.clock.latest / 1000,

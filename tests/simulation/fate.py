@@ -58,6 +58,7 @@ class Switches:
     pauses: float
     drifts: float
     faults: tuple[Fault, ...]
+    too_old: int = 4 * DAY
 
 
 @dataclass
@@ -179,7 +180,7 @@ def drawn(random: Random) -> Switches:
     def pick(choices: Sequence[Choice]) -> Choice:
         return choices[random.randrange(len(choices))]
 
-    return Switches(
+    found = Switches(
         workers=pick((1, 2, 2, 3)),
         batch=pick((1, 3, 500)),
         window=pick((1, 2, 5, 50)),
@@ -189,6 +190,8 @@ def drawn(random: Random) -> Switches:
         drifts=pick((0.0, 0.1)),
         faults=tuple(faults(random, pick((0, 1, 3, 6)))),
     )
+    found.too_old = 3 * HOUR if found.window == 2 else found.too_old  # without another draw
+    return found
 
 
 def faults(random: Random, count: int) -> list[Fault]:

@@ -44,6 +44,8 @@ def objections(line: Line, count: int, again: int) -> Iterable[str]:
         yield f"INV-9: {line.place} is accepted and never arrived"
     if count and line.state not in ("accepted", "unknown") and (line.marketing or not again):
         yield f"INV-9: {line.place} is {line.state} and has arrived"
+    elif count and line.state in ("refused", "dead"):
+        yield f"INV-9: {line.place} is {line.state}, and an attempt before the last has arrived"
     if line.state in ("queued", "leased", "handoff"):
         yield f"INV-11: {line.place} is {line.state} for ever ({line.reason})"
 

@@ -27,7 +27,7 @@ Held = tuple[str, int]
 LEGAL = {
     ("queued", "leased"), ("queued", "suppressed"), ("queued", "expired"),
     ("leased", "queued"), ("leased", "handoff"), ("leased", "suppressed"),
-    ("leased", "expired"), ("leased", "dead"),
+    ("leased", "expired"), ("leased", "dead"), ("leased", "unknown"),
     ("handoff", "accepted"), ("handoff", "unknown"), ("handoff", "queued"),
     ("handoff", "refused"), ("handoff", "dead"),
     ("unknown", "accepted"), ("unknown", "refused"), ("unknown", "queued"),

@@ -28,8 +28,8 @@ VALUES (:id, :key, 0, :email, :email, 'subscribed', 0, 0)
 LEASED = """
 INSERT INTO outbox (enrollment_id, node_id, contact_id, channel, message, purpose, state, queued_at,
     not_before, attempt, epoch, lease_until)
-VALUES (:enrollment_id, :node_id, :contact_id, 'email', 'hello', 'marketing', 'leased', 0, 0, 1, 1,
-    :until)
+VALUES (:enrollment_id, :node_id, :contact_id, 'email', 'hello', 'marketing', 'leased', :at,
+    :at, 1, 1, :until)
 """
 APART = 64_000_000  # between the runs of one contact: the same lane for all
 STATES = Statement("SELECT enrollment_id, state, reason FROM outbox")
@@ -91,7 +91,7 @@ def row(contact: int, number: int, node: int) -> Claimed:
 def leased(one: Claimed) -> dict[str, object]:
     """The same as a row of the outbox."""
     place = {"enrollment_id": one.enrollment_id, "node_id": one.node_id}
-    return {**place, "contact_id": one.contact_id, "until": ALWAYS}
+    return {**place, "contact_id": one.contact_id, "at": NOW, "until": ALWAYS}
 
 
 @contextmanager

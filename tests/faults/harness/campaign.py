@@ -14,10 +14,11 @@ from .checker import Bounds
 from .client import acknowledged
 from .ledger import entries
 from .scene import AnyStore
-from .stage import Process, Stage, Stuck, until
+from .stage import PATIENCE, Process, Stage, Stuck, until
 
 MINUTE = 60_000
 OFTEN = 50  # so many kills between two looks
+AT_ONCE = 4_000  # things that one transaction does in a second, on a slow machine
 SIZES = ((500, 50, 10), (60, 10, 5), (20, 5, 2), (40, 1, 1))
 SENDING = frozenset({"sending", "after reply read", "before hand-off commit"})
 
@@ -78,34 +79,38 @@ class Campaign:
         if complaints := self.stage.complaints():
             self.found.append(f"somebody ended by himself: {complaints[-2000:]}")
 
-    def rest(self, worker: Process) -> None:
-        """Lets time jump from one thing to do to the next until there is none."""
+    def rest(self, worker: Process, until: int | None = None) -> None:
+        """Lets time jump from one thing to do to the next, until there is none (until then)."""
         self.stage.jump(11 * MINUTE)  # past the leases of those who were killed
         while True:
             self.still(worker)
             at = reading.next_instant(self.store)
-            if at is None:
+            if at is None or (until is not None and at > until):
                 return
             ahead = at - self.stage.clock.now()
             self.stage.jump(max(ahead + 1, 6 * 60 * MINUTE))
 
     def still(self, worker: Process) -> None:
         """Waits until nothing is left to do now. Raises `Stuck`, also when the worker is gone."""
+        left, since = 0, time.monotonic()
+        while not worker.dead():
+            asked = time.monotonic()
+            before, left = left, self.left()
+            if not left:
+                return
+            since = since if left == before else asked
+            if asked - since > PATIENCE + left // AT_ONCE:
+                states = reading.states(reading.outbox(self.store))
+                raise Stuck(f"{left} things are left to do, {states}, and it stays so")
+            time.sleep(max(0.002, 2 * (time.monotonic() - asked)))  # others have to do with it
+        ended = entries(self.stage.scene.path / "ended.log")
+        raise Stuck(f"a worker is gone: {ended[-3:]} {self.stage.complaints()[-2000:]}")
+
+    def left(self) -> int:
+        """What is left to do now; only time tells of what is in the hands of those killed."""
         now = self.stage.clock.now
-
-        def quiet() -> bool:
-            time.sleep(0.002)
-            return worker.dead() or not reading.left_to_do(self.store, now())
-
-        try:
-            until(quiet)
-        except Stuck as error:
-            left = reading.left_to_do(self.store, now())
-            states = reading.states(reading.outbox(self.store))
-            raise Stuck(f"{left} things are left to do, {states}: {error}") from None
-        if worker.dead():
-            ended = entries(self.stage.scene.path / "ended.log")
-            raise Stuck(f"a worker is gone: {ended[-3:]} {self.stage.complaints()[-2000:]}")
+        left, at = reading.left_to_do(self.store, now()), now()
+        return 0 if self.kills and left == reading.waited_for(self.store, at) else left
 
     def nobody_ended(self) -> None:
         """Where the database is always there, no worker ends by himself: no deadlock comes out."""

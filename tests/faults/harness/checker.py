@@ -16,7 +16,9 @@ from .ledger import deliveries
 from .reading import Sent
 from .scene import Scene
 
-NEVER_LEFT = frozenset({"queued", "leased", "suppressed", "expired", "refused", "dead"})
+STOPPED = frozenset({"queued", "leased", "suppressed", "expired"})
+"""Where what an earlier attempt left in doubt may be: its trail tells of it."""
+NEVER_LEFT = STOPPED | {"refused", "dead"}
 
 IN_THE_MIDDLE = frozenset(one.id for one in INVARIANTS) - {"INV-2", "INV-11"}
 """Where time jumps and workers are killed, things are left behind for a while."""
@@ -104,7 +106,8 @@ def lies(sent: Sequence[Sent], taken: Counter[str], *, still: bool) -> Iterator[
     for one in sent:
         if one.state == "accepted" and not taken[one.key]:
             yield f"INV-9: {one.key} is accepted, and has not arrived"
-        if taken[one.key] and one.state in NEVER_LEFT and not one.doubts and still:
+        never = NEVER_LEFT - STOPPED if one.doubts else NEVER_LEFT
+        if taken[one.key] and one.state in never and still:
             yield f"INV-9: {one.key} has arrived, and is {one.state}"
 
 

@@ -21,13 +21,16 @@ LEFT = Statement("""
 SELECT (SELECT COUNT(*) FROM waiting WHERE due <= CAST(:now AS BIGINT))
      + (SELECT COUNT(*) FROM outbox WHERE state IN ('queued', 'leased', 'handoff')
         AND (state <> 'queued' OR not_before <= CAST(:now AS BIGINT)))
-     + (SELECT COUNT(*) FROM event AS e WHERE NOT EXISTS (SELECT 1 FROM engine AS g
+     + (SELECT COUNT(*) FROM event AS e WHERE e.id > (SELECT MIN(h.event_cursor) FROM engine AS h)
+        AND NOT EXISTS (SELECT 1 FROM engine AS g
         WHERE g.event_cursor >= e.id AND MOD(COALESCE(e.contact_id, 0), :shards) = g.shard))""")
 LATER = Statement("""
 SELECT MIN(later.at) FROM (SELECT due AS at FROM waiting UNION ALL
     SELECT CASE state WHEN 'queued' THEN not_before ELSE lease_until + 1 END FROM outbox
     WHERE state IN ('queued', 'leased', 'handoff')) AS later""")
 DOUBT = Statement("SELECT COUNT(*) FROM outbox WHERE state = 'handoff'")
+WAITED_FOR = Statement("""
+SELECT COUNT(*) FROM outbox WHERE state = 'handoff' AND lease_until > CAST(:now AS BIGINT)""")
 STEPS = Statement("SELECT COUNT(*) FROM step_log")
 TOLD = Statement("SELECT dedupe FROM event WHERE dedupe IS NOT NULL")
 CONTACTS = Statement("SELECT id, key FROM contact")
@@ -35,13 +38,14 @@ ENDED = Statement("""
 SELECT r.id, e.dedupe, o.handed_at
 FROM (SELECT id, version_id, contact_id, event_id, entered_at FROM enrollment
     UNION ALL
-    SELECT id, version_id, contact_id, event_id, entered_at FROM enrollment_archive) AS r
+    SELECT id, version_id, contact_id, event_id, entered_at FROM enrollment_archive
+    WHERE reason <> 'completed') AS r
 JOIN journey_version AS v ON v.id = r.version_id
 JOIN journey AS j ON j.id = v.journey_id AND j.name = 'welcome'
 JOIN outbox AS o ON o.enrollment_id = r.id AND o.purpose = 'marketing' AND o.handed_at IS NOT NULL
 JOIN event AS e ON e.contact_id = r.contact_id AND e.kind = 'custom' AND e.subject = 'left'
     AND (e.moment > r.entered_at OR (e.moment = r.entered_at AND e.id > r.event_id))""")
-"""The hand-offs of runs, and each event that ended them or would have."""
+"""The hand-offs of runs that did not come to their end, and each event that ended them."""
 PARAMETER = re.compile(r":(\w+)")
 
 
@@ -91,6 +95,12 @@ def left_to_do(store: Store, now: int) -> int:
     """How much there is that a worker has to do at this instant."""
     shards = 1 if store.dialect == "sqlite" else 64
     ((count,),) = rows(store, LEFT, now=now, shards=shards)
+    return int(count)
+
+
+def waited_for(store: Store, now: int) -> int:
+    """How much of it is in the hands of somebody who may be lost: only time will tell."""
+    ((count,),) = rows(store, WAITED_FOR, now=now)
     return int(count)
 
 

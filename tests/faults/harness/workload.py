@@ -65,6 +65,13 @@ journey receipts:
   re-entry: always
   send email receipt
 
+journey crowd:
+  starting point: event "came"
+  wait 10 days
+  if tagged "few":
+    send email hello
+  wait 10 days
+
 journey pairs:
   starting point: event "joined"
   re-entry: always

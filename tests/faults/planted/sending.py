@@ -28,7 +28,7 @@ def settle_before_send(patch: pytest.MonkeyPatch) -> None:
     """What has just been handed off is settled as accepted, and then sent."""
     original = way.Way.opened
 
-    def opened(self: way.Way, leaving: window.Window, closed: Retry | None) -> None:
+    def opened(self: way.Way, closed: Retry | None) -> None:
         start = self.start
 
         def settle_and(work: Callable[[], object]) -> Future[object]:
@@ -38,7 +38,7 @@ def settle_before_send(patch: pytest.MonkeyPatch) -> None:
 
         self.start = settle_and
         try:
-            original(self, leaving, closed)
+            original(self, closed)
         finally:
             self.start = start
 

@@ -9,9 +9,11 @@ from ..figures import Figures
 from ..harness.campaign import MINUTE, SIZES, Campaign, told
 from ..harness.server import Server, served
 from ..harness.stage import Process, Stage, stage
+from .resuming import resumption
 
 FAULT, CASES = "F2", 1_000
 WORKERS = 4
+EACH = 100  # kills; as often it is measured how long work lies
 
 
 def experiment(cases: int, seed: int) -> Figures:
@@ -35,6 +37,8 @@ def killed(cases: int, seed: int, server: Server) -> Figures:
         campaign.finish(crew[0])
         campaign.nobody_ended()
         figures = campaign.proven(cases)
+        times = max(2, cases // EACH)
+        figures["resumed within, in leases"] = resumption(here, campaign, times)
     if campaign.found:
         print(told(campaign.found, FAULT, cases, seed), file=sys.stderr)
     return Figures(FAULT, campaign.kills, len(campaign.found), figures, time.monotonic() - begun)

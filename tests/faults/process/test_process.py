@@ -68,7 +68,7 @@ def test_a_worker_frozen_beyond_its_lease_writes_nothing_when_it_wakes() -> None
 
 def test_a_crowd_of_workers_does_everything_once() -> None:
     """F8"""
-    found, _ = crowds.crowded(5, 40, SEED)
+    found, _ = crowds.crowded((5,), 120, SEED)
     assert found == []
 
 

@@ -88,14 +88,14 @@ def working(store: PostgresStore, sink: Sink) -> Round:
     """A worker who ticks and delivers."""
     clock = DatabaseClock(store)
     office = Office({"email": sink}, Desk(Delivery(writer="Shop <s@x.example>")), clock=clock)
-    return Round(store, lambda now: deliver_due(store, office, now), Worker(store))
+    return Round(store, clock, lambda now: deliver_due(store, office, now), Worker(store))
 
 
 def one_turn(store: PostgresStore, way: Round) -> int:
     """A turn at the time that the worker has; returns what went by another clock."""
     ((before,),) = store.read(NOW)
     told = DatabaseClock(store).now()
-    way.turn(told)
+    way.turn()
     ((after,),) = store.read(NOW)
     found = sum(int(store.read(query)[0][0]) for query in (OFF, AHEAD, EARLY))
     return found + (not before <= told <= after)
