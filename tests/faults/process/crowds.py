@@ -21,7 +21,7 @@ from ..harness.clock import START
 from ..harness.server import served
 from ..harness.stage import Stage, stage
 
-FAULT, CASES, USUAL = "F8", 1_000_000, 1_500
+FAULT, CASES = "F8", 1_000_000
 CROWDS = (2, 8, 32)
 REST = 25  # milliseconds for each: they look for work as often all together
 FINAL = frozenset({"accepted", "refused", "suppressed"})  # the last two: of a box that is gone
