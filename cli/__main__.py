@@ -42,7 +42,7 @@ def dispatch(words: Sequence[str]) -> Exit:
             print(overview())
         case ["--version" | "-V"]:
             print(f"jalon {__version__}")
-        case ["help", verb, *_]:
+        case ["help" | "--help" | "-h", verb, *_]:
             return perform(verb, ["--help"])
         case [verb, *rest]:
             return perform(verb, rest)

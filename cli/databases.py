@@ -44,6 +44,8 @@ Place = Path | Address
 def place(word: str) -> Place:
     """A file, or an address `postgresql://…`. Raises `Failure`."""
     if not _SERVER.match(word):
+        if "://" in word:  # not repeated: there may be a password in it
+            raise Failure("Jalon works on no such database", "only `postgresql://…` or a file")
         return Path(word)
     if not _WELL_FORMED.match(word):
         raise Failure("this is not the address of a PostgreSQL database", _HELP)

@@ -7,24 +7,24 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from ..compiler import ir
 from ..deliver.letters import Desk
-from ..deliver.loop import Office, deliver_due
+from ..deliver.loop import Office, deliver_due, write_known
 from ..deliver.opening import open_senders, unset
 from ..deliver.settings import Delivery
 from ..runtime import loop
 from ..runtime.clock import Clock, VirtualClock
 from ..runtime.deploy import deploy
-from ..runtime.engine.tick import TickReport
+from ..runtime.engine.tick import TickReport, tick
 from ..runtime.lanes import Share
 from ..runtime.loop import Pace
 from ..runtime.outage import Outage, steadily
 from ..runtime.outbox import Patience, Rate
-from ..runtime.store import Store
+from ..runtime.store import Store, StoreError
 from .failure import Failure
 from .instants import instant, shown, zone_named
 from .interrupt import Stop
@@ -83,6 +83,7 @@ class Job:
                 clock=clock,
                 ending=lambda: self.stop.asked,
                 pressed=Pressure(store, complained),
+                meanwhile=lambda: self.go_on(tick(store, clock.now)),
                 at_once=not isinstance(clock, VirtualClock),
                 span=SPAN if pace.until is None else None,
             )
@@ -97,12 +98,20 @@ class Job:
             def begin() -> Iterator[TickReport]:
                 return loop.run(store, clock, deliver, pace, share)
 
-            for report in steadily(begin, outage):
-                self.done.update(entered=report.entered, left=report.left, moved=report.moved)
-                self.watch(report.behind)
-                yield
-                if self.stop.asked:
-                    return
+            try:
+                for report in steadily(begin, outage):
+                    self.go_on(report)
+                    yield
+                    if self.stop.asked:
+                        return
+            finally:
+                with suppress(StoreError):
+                    write_known(store, office)
+
+    def go_on(self, report: TickReport) -> None:
+        """Notes what a tick has done."""
+        self.done.update(entered=report.entered, left=report.left, moved=report.moved)
+        self.watch(report.behind)
 
     def watch(self, behind: int) -> None:
         """Tells when the clock falls behind the last tick, and when it has caught up."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..runtime.clock import Clock, SystemClock
 from ..runtime.lanes import Everybody, Share
+from ..runtime.outage import Outage, once_up
 from ..runtime.sqlite import SqliteStore
 from ..runtime.store import Store
 from .databases import Address, Place
@@ -55,9 +56,13 @@ def changing(place: Place) -> Iterator[Store]:
 
 
 @contextmanager
-def writing(place: Place) -> Iterator[Store]:
-    """A database, made when it is not there."""
-    store = SqliteStore.open(place) if isinstance(place, Path) else served(place, create=True)
+def writing(place: Place, outage: Outage | None = None) -> Iterator[Store]:
+    """A database, made when it is not there; with an outage, waited for while it is not up."""
+
+    def made() -> Store:
+        return SqliteStore.open(place) if isinstance(place, Path) else served(place, create=True)
+
+    store = once_up(made, outage) if outage else made()
     try:
         yield store
     finally:

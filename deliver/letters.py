@@ -25,6 +25,7 @@ from .messages import (
 )
 from .records import Material, Programs
 from .records.notices import NOTE
+from .records.programs import Deployed
 from .senders import Prepared, Request
 from .settings import Delivery
 from .templates import TemplateError, Templates, render
@@ -157,14 +158,7 @@ class Desk:
     def writer(self, material: Material) -> tuple[str, str]:
         """Who writes, and the address alone: by the message, the audience or the settings."""
         message = material.deployed.message(material.row.channel, material.row.message)
-        own = message.sender if isinstance(message, ir.Email) else None
-        audience = material.deployed.program.audience.sender
-        if writer := own or audience or self.delivery.last_writer:
-            try:
-                return mailbox(writer)
-            except HeaderError as error:
-                raise LetterError("sender", f"in the sender: {error}") from None
-        raise LetterError("no_sender", "nobody is named as the sender: add `from:` to the audience")
+        return writer_of(message, material.deployed.program.audience, self.delivery)
 
     def unsubscribe(self, key: str, place: Place, address: str) -> Unsubscribe:
         """How the contact unsubscribes: on a page when there is one, else by mail."""
@@ -179,6 +173,26 @@ class Desk:
         step = material.deployed.step(material.origin.journey, material.origin.number)
         name = step.survey if isinstance(step, Send) else None
         return survey_by_mail(address, name or "", key)
+
+
+def writer_of(
+    message: ir.Message | None, audience: ir.Audience, delivery: Delivery
+) -> tuple[str, str]:
+    """Who writes, and the address alone. Raises `LetterError`."""
+    own = message.sender if isinstance(message, ir.Email) else None
+    if writer := own or audience.sender or delivery.last_writer:
+        try:
+            return mailbox(writer)
+        except HeaderError as error:
+            raise LetterError("sender", f"in the sender: {error}") from None
+    raise LetterError("no_sender", "nobody is named as the sender: add `from:` to the audience")
+
+
+def id_of(key: str, channel: str, name: str, program: ir.Program, delivery: Delivery) -> str:
+    """The Message-ID of an e-mail, made as when it is written. Raises `LetterError`."""
+    message = Deployed.of(program).message(channel, name)
+    _, address = writer_of(message, program.audience, delivery)
+    return message_id(key, address.rpartition("@")[2])
 
 
 def with_type(webhook: ir.Webhook) -> tuple[Header, ...]:

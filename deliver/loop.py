@@ -17,7 +17,7 @@ from ..runtime.store import Fenced, Interrupted, Store
 from .way import Counts, Office, Shift, Way
 from .window import Sizes
 
-__all__ = ["Counts", "Office", "Sizes", "deliver_due"]
+__all__ = ["Counts", "Office", "Sizes", "deliver_due", "write_known"]
 
 PATROL = 1.0
 """How often, in seconds, it is looked for new messages while some are under way."""
@@ -54,11 +54,17 @@ def go_on(shift: Shift, ways: list[Way]) -> None:
     with hands(office) as start:
         ways += [Way(shift, name, start) for name in outbox.CHANNELS if name in office.senders]
         try:
-            while sum(way.step() for way in ways) or patrol(ways):  # each of them steps
-                pass
+            while sum(way.step() for way in ways) or patrol(ways, office.meanwhile):
+                pass  # each of them steps
         except Fenced:
             shift.lost = True
             raise
+
+
+def write_known(store: Store, office: Office) -> None:
+    """The last attempt of a process that ends: what it knows is lost with it."""
+    assert office.clock is not None
+    write_down(Shift(store, office, office.clock))
 
 
 def write_down(shift: Shift) -> None:
@@ -73,13 +79,14 @@ def write_down(shift: Shift) -> None:
         known.clear()
 
 
-def patrol(ways: list[Way]) -> bool:
-    """Waits a little for what is under way; False when nothing is."""
+def patrol(ways: list[Way], meanwhile: Callable[[], object]) -> bool:
+    """Waits a little for what is under way, and does something else; False when nothing is."""
     underway = [way.underway for way in ways if way.underway is not None]
     if not underway:
         return False
     done, _ = wait(underway, PATROL, FIRST_COMPLETED)
     if not done:
+        meanwhile()
         for way in ways:
             way.keep()
             way.done = False

@@ -57,12 +57,13 @@ class Office:
     """The post office: a way out per channel, a desk to write at, and its habits.
 
     `clock` goes on while messages leave; without one, time stands still. `ending` is asked before
-    each window. `pressed` says why nothing is to be claimed now, if there is a reason.
-    `troubles` counts what the other side said to those that did not get through. `at_once`: one
-    channel does not wait for another. After `span` seconds nothing more is claimed in one call, so
-    that ticks and the lanes of the lost have their turn. `known` is what became of messages when
-    nobody could be told: it is written down as soon as the database is there. `batches` counts
-    those claimed, by channel: every other one begins with what a worker was lost with.
+    each window, and `meanwhile` is done every second while an answer is waited for. `pressed` says
+    why nothing is to be claimed now, if there is a reason. `troubles` counts what the other side
+    said to those that did not get through. `at_once`: one channel does not wait for another. After
+    `span` seconds nothing more is claimed in one call, so that ticks and the lanes of the lost have
+    their turn. `known` is what became of messages when nobody could be told: it is written down as
+    soon as the database is there. `batches` counts those claimed, by channel: every other one
+    begins with what a worker was lost with.
     """
 
     senders: Mapping[str, Sender]
@@ -71,6 +72,7 @@ class Office:
     sizes: Sizes = field(default_factory=Sizes)
     clock: Clock | None = None
     ending: Callable[[], bool] = bool
+    meanwhile: Callable[[], object] = nothing
     troubles: Counter[str] = field(default_factory=Counter)
     rates: Mapping[str, Rate] = field(default_factory=dict)
     pressed: Callable[[], str | None] = nothing

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from .sqlite import SqliteStore
 from .store import Store
@@ -46,8 +48,27 @@ def thorough(store: Store, now: int, host_now: int) -> Iterator[Symptom]:
 
         assert isinstance(store, PostgresStore)
         yield from server.read_whole(store)
+        yield from server.lanes(store)
     yield python(sys.version_info[:3])
     yield zones(store)
+
+
+def without_store(place: Path | str, host_now: int) -> Iterator[Symptom]:
+    """What can be looked at where there is no store yet, or one of another Jalon: at a file, or at
+    the address of a server."""
+    if isinstance(place, Path):
+        from .sqlite import checkup
+
+        yield from checkup.beside(place)
+    else:
+        from .postgres import checkup as server
+        from .postgres.store import SCHEMA, PostgresStore
+
+        with closing(PostgresStore(place, SCHEMA)) as store:
+            yield from server.looked_at(store, host_now)
+            yield from server.read_whole(store)
+    yield sandbox(installed("jinja2"))
+    yield python(sys.version_info[:3])
 
 
 def installed(package: str) -> str | None:

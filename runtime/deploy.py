@@ -38,7 +38,7 @@ def deploy(store: Store, program: ir.Program, now: int) -> Deployment:
     Runs in progress stay on the version they started on. `now` in milliseconds UTC. Raises
     `NotAllowed` when an active journey would change what only a paused one may.
     """
-    with store.transaction():
+    with store.limited(0), store.transaction():
         if found := objections(store, program):
             raise NotAllowed(found)
         program_id = prepare(store, program, now)
@@ -51,7 +51,7 @@ def deploy(store: Store, program: ir.Program, now: int) -> Deployment:
 
 def prepare(store: Store, program: ir.Program, now: int) -> int:
     """Gives the audience what the program needs, and keeps the program; returns its id."""
-    with store.transaction():
+    with store.limited(0), store.transaction():
         prepare_calendar(store, program.audience.time_zone)
         zone_ids(store, sorted({j.time_zone for j in program.journeys} - {"contact", "audience"}))
         store.add_columns("contact", columns(program))
@@ -68,7 +68,7 @@ def prepare(store: Store, program: ir.Program, now: int) -> int:
 
 def finish(store: Store, program: ir.Program, program_id: int, now: int) -> None:
     """Retires what the program does not have, and settles what holds from now on."""
-    with store.transaction():
+    with store.limited(0), store.transaction():
         store.write("deploy.journey-retire", program=program_id)
         settle_statuses(store, now)
         declare(store, program, program_id, now)

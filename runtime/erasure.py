@@ -104,7 +104,7 @@ def erase_patiently(store: Store, words: Iterable[str], clock: Clock, patience: 
 
 def erase_some(store: Store, words: Sequence[str], now: int) -> Erased:
     """One transaction."""
-    with store.transaction():
+    with store.limited(0), store.transaction():
         ours = setting(store)
         choose(store, ours, words)
         unknown = [words[int(n)] for (n,) in store.read("erase.unknown")]

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from .clock import Clock, SystemClock
-from .store import Interrupted
+from .store import Interrupted, NotUp
 
 SHORTEST, LONGEST = 200, 30_000  # milliseconds between two attempts
 A_MINUTE = 60_000
 Turn = TypeVar("Turn")
+Found = TypeVar("Found")
 
 
 @dataclass(slots=True)
@@ -66,3 +67,17 @@ def steadily(begin: Callable[[], Iterator[Turn]], outage: Outage) -> Iterator[Tu
             outage.wait(why)
             if outage.ending():
                 return
+
+
+def once_up(connect: Callable[[], Found], outage: Outage) -> Found:
+    """What `connect()` gives, once the database is up. Raises `NotUp` when the end is wanted."""
+    while True:
+        try:
+            found = connect()
+        except NotUp as why:
+            outage.wait(why)
+            if outage.ending():
+                raise
+        else:
+            outage.over()
+            return found

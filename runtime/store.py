@@ -27,6 +27,10 @@ class Interrupted(StoreError):
     """The transaction did not come about, and nothing of it is there; done again it may well."""
 
 
+class NotUp(Interrupted):
+    """Nobody answers at the address, or not yet: whoever has time may wait for it."""
+
+
 class Undecided(Interrupted):
     """Nobody can tell yet whether the transaction counts: look before doing it again."""
 

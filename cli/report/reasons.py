@@ -64,7 +64,7 @@ STATES = {
     "handoff": "is being handed over",
     "accepted": "sent",
     "unknown": "perhaps sent: no answer came",
-    "refused": "refused",
+    "refused": "not taken",
     "suppressed": "not sent",
     "expired": "not sent: too late",
     "dead": "not sent: given up",

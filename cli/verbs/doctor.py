@@ -6,13 +6,17 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
+from pathlib import Path
 
-from ...runtime.checkup import thorough
+from ...runtime.checkup import thorough, without_store
 from ...runtime.clock import SystemClock
+from ...runtime.store import Interrupted, StoreError
 from ...runtime.symptom import Symptom
 from ..arguments import Parser
 from ..exit import Exit
+from ..failure import Failure
 from ..options import add_database, database
 from ..report.paint import painted, visible
 from ..stores import clock_of, reading
@@ -21,6 +25,7 @@ COLOURS = {"ok": "green", "unseen": "cyan", "warning": "yellow", "problem": "red
 _MORE = """\
 With a problem the delivery contract may break, and the exit code is 1; a warning is worth a look;
 what is unseen nobody could look at from here.
+Without a store, or with one of another Jalon, it looks at what needs none, and the exit code is 2.
 `jalon run` looks at what is cheap to look at whenever it starts."""
 
 
@@ -33,13 +38,27 @@ def declare(parser: Parser) -> None:
 
 def run(options: Namespace) -> Exit:
     """Prints a line for everything that was looked at."""
-    with reading(database(options)) as store:
+    with ExitStack() as stack:
+        place = database(options)
+        try:
+            store = stack.enter_context(reading(place))
+        except Interrupted:
+            raise
+        except (Failure, StoreError):  # no store, or one of another Jalon: the rest is looked at
+            at = place if isinstance(place, Path) else place.text
+            tell(list(without_store(at, SystemClock().now())), options)
+            raise
         found = list(thorough(store, clock_of(store).now(), SystemClock().now()))
+    tell(found, options)
+    return Exit.FINDINGS if any(one.level == "problem" for one in found) else Exit.OK
+
+
+def tell(found: Sequence[Symptom], options: Namespace) -> None:
+    """Prints what was found."""
     if options.json:
         print(json.dumps([asdict(one) for one in found], indent=2))
     else:
-        print("\n".join(lines(found)))
-    return Exit.FINDINGS if any(one.level == "problem" for one in found) else Exit.OK
+        print("\n".join(lines(found)), flush=True)
 
 
 def lines(found: Sequence[Symptom]) -> list[str]:

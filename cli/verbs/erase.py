@@ -73,8 +73,8 @@ def named(options: Namespace) -> list[str]:
     if options.file is not None:
         try:
             words += options.file.read_text("utf-8-sig").splitlines()
-        except (OSError, UnicodeError) as error:
-            raise Failure(f"`{options.file}` cannot be read: {error}") from None
+        except UnicodeError:
+            raise Failure(f"`{options.file}` is not written in UTF-8", "save it as UTF-8") from None
     found = [word for line in words if (word := line.strip())]
     if not found:
         raise Failure("`jalon erase` needs somebody", "`jalon erase CONTACT`, or `--file FILE`")

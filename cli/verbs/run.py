@@ -11,14 +11,15 @@ from contextlib import suppress
 from ...runtime.checkup import cheap
 from ...runtime.clock import SystemClock, VirtualClock
 from ...runtime.loop import Pace
+from ...runtime.outage import Outage
 from ...runtime.retention import Gone, Housekeeper
-from ...runtime.store import Interrupted, Store
+from ...runtime.store import Interrupted, NotUp, Store
 from ..arguments import Parser
 from ..exit import Exit
 from ..failure import Failure
 from ..instants import shown, written
 from ..interrupt import stoppable
-from ..job import Job
+from ..job import Job, complained
 from ..options import add_database, database
 from ..programs import compiled
 from ..rehearsal import copied, copy_of, kept_here, rehearsable
@@ -72,7 +73,11 @@ def run(options: Namespace) -> Exit:
         return Exit.FINDINGS
     with stoppable() as stop:
         work = rehearse if options.rehearse else perform
-        work(Job(program, way_out, stop), options)
+        try:
+            work(Job(program, way_out, stop), options)
+        except NotUp:
+            if not stop.asked:  # else somebody has ended the waiting
+                raise
     return Exit.INTERRUPTED if stop.interrupted else Exit.OK
 
 
@@ -80,7 +85,9 @@ def perform(job: Job, options: Namespace) -> None:
     """The real thing, on the clock of its database."""
     job.end(options, SystemClock().now())  # a mistake is told before anything is made
     job.prove()
-    with writing(database(options)) as store, share_of(store) as share:
+    at_once = options.once or options.until is not None  # a scheduler waits for its command
+    outage = Outage(complained, lambda: job.stop.asked, 0 if at_once else None)
+    with writing(database(options), outage) as store, share_of(store) as share:
         clock = clock_of(store)
         start = clock.now()
         look_at(store, start)
@@ -109,11 +116,14 @@ def tidied(keeper: Housekeeper, store: Store, now: int) -> Gone:
 
 def look_at(store: Store, now: int) -> None:
     """Tells what should be looked at; fails over what would break the delivery contract."""
-    for found in cheap(store, now, SystemClock().now()):
-        if found.level == "problem" and not os.environ.get(UNSAFE):
-            raise Failure(found.sentence, found.advice)
-        if found.level == "warning" and found.what not in LEFT_TO_DOCTOR:
-            print(f"{found.what}: {found.sentence}; {found.advice}", file=sys.stderr)
+    found = list(cheap(store, now, SystemClock().now()))
+    for one in found:
+        if one.level == "warning" and one.what not in LEFT_TO_DOCTOR:
+            print(f"{one.what}: {one.sentence}; {one.advice}", file=sys.stderr)
+    problems = [one for one in found if one.level == "problem"]
+    if problems and not os.environ.get(UNSAFE):
+        more = f"; `jalon doctor` tells {len(problems) - 1} more" if problems[1:] else ""
+        raise Failure(problems[0].sentence, f"{problems[0].advice}{more}")
 
 
 def rehearse(job: Job, options: Namespace) -> None:

@@ -20,7 +20,7 @@ def add(store: Store, target: Target, contact: Person, now: int) -> int:
 
     AMB-24: one run at a time, and consent is looked at by every message.
     """
-    with store.transaction():
+    with store.limited(0), store.transaction():
         now = moment_of(store, now)
         refuse_additions(store, target)
         who = contact.email or contact.key
@@ -40,7 +40,7 @@ def add(store: Store, target: Target, contact: Person, now: int) -> int:
 
 def add_segment(store: Store, target: Target, segment: str, now: int) -> int:
     """Adds every member of a segment; who is inside already stays. Raises `Refused`. SP-31"""
-    with store.transaction():
+    with store.limited(0), store.transaction():
         now = moment_of(store, now)
         refuse_additions(store, target)
         people = members(store, program_of(store, target), segment, now)
@@ -73,7 +73,7 @@ def tell(store: Store, target: Target, people: list[int], now: int) -> None:
 
 def remove(store: Store, target: Target, contact: Person, now: int) -> int:
     """Ends the contact's runs of the journey where they stand. Raises `Refused`. STEP-09"""
-    with store.transaction():
+    with store.limited(0), store.transaction():
         moment = Moment(store, plans_of(store).periods, moment_of(store, now))
         moment.write("leave.clear")
         moment.write("control.leave", journey=target.id, contact=contact.id)
@@ -86,7 +86,7 @@ def remove(store: Store, target: Target, contact: Person, now: int) -> int:
 
 def bar(store: Store, target: Target, contact: Person, now: int) -> int:
     """Keeps a contact from entering; returns how many runs are in progress. STEP-09"""
-    with store.transaction():
+    with store.limited(0), store.transaction():
         now, about = moment_of(store, now), {"journey": target.id, "contact": contact.id}
         if store.read("control.is-barred", **about):
             raise Refused(f"`{contact.email or contact.key}` is barred already")
@@ -97,7 +97,7 @@ def bar(store: Store, target: Target, contact: Person, now: int) -> int:
 
 def unbar(store: Store, target: Target, contact: Person, now: int) -> int:
     """Lets a contact enter again. Raises `Refused`."""
-    with store.transaction():
+    with store.limited(0), store.transaction():
         now, about = moment_of(store, now), {"journey": target.id, "contact": contact.id}
         if not store.write("control.unbar", **about):
             raise Refused(f"`{contact.email or contact.key}` is not barred")
@@ -107,7 +107,7 @@ def unbar(store: Store, target: Target, contact: Person, now: int) -> int:
 
 def release(store: Store, target: Target, now: int) -> int:
     """Lets those go on, at the next tick, who were put aside. Raises `Refused`."""
-    with store.transaction():
+    with store.limited(0), store.transaction():
         now = moment_of(store, now)
         people = store.write("control.release", journey=target.id, now=now)
         people += sum(rewatch(store, version) for version in target.versions(store))

@@ -10,7 +10,7 @@ from .target import Refused, Target, moment_of
 
 def pause(store: Store, target: Target, now: int, step: str | None = None) -> int:
     """Holds everybody in place; returns how many are there. Raises `Refused`."""
-    with store.transaction():
+    with store.limited(0), store.transaction():
         now = moment_of(store, now)
         if step is not None:
             return pause_step(store, target, step, now)
@@ -27,7 +27,7 @@ def pause(store: Store, target: Target, now: int, step: str | None = None) -> in
 
 def resume(store: Store, target: Target, now: int, step: str | None = None) -> int:
     """Lets everybody go on, at the next tick; returns who was ready to. Raises `Refused`."""
-    with store.transaction():
+    with store.limited(0), store.transaction():
         now = moment_of(store, now)
         if step is not None:
             return resume_step(store, target, step, now)

@@ -60,7 +60,8 @@ def pass_through(turn: Turn, version: Version, number: int) -> int:
         return 0
     if isinstance(step, steps.Among):
         values = {"journey": version.journey_id, "key": step.counter, "limit": step.limit}
-        turn.moment.store.read("advance.queue-up")
+        with turn.moment.store.limited(0):  # others' whole ticks are waited for
+            turn.moment.store.read("advance.queue-up")
         turn.moment.write("advance.admit", node=node, **values)
     return run_block(turn, version, number)
 

@@ -40,6 +40,7 @@ def finish(moment: Moment) -> int:
     """Logs, archives and removes all that stand in the table `leaving`."""
     if not moment.read("leave.any"):
         return 0
-    for step in ("log", "suppress", "unwait", "unwatch", "unready", "unhold", "archive"):
-        moment.write(f"leave.{step}")
-    return moment.write("leave.remove")
+    with moment.store.limited(0):  # however many they are: all or none of it
+        for step in ("log", "suppress", "unwait", "unwatch", "unready", "unhold", "archive"):
+            moment.write(f"leave.{step}")
+        return moment.write("leave.remove")

@@ -24,7 +24,7 @@ from .states import (
     Quiet,
     Result,
 )
-from .verdicts import REPEATABLE, Verdict, resolve, retry
+from .verdicts import REPEATABLE, Verdict, foreseen, resolve, retry
 
 __all__ = [
     "CHANNELS",
@@ -56,6 +56,7 @@ __all__ = [
     "destinations",
     "due_kinds",
     "expire",
+    "foreseen",
     "give_back",
     "hand_off",
     "message_id",

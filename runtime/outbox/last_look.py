@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from ...compiler.ir import kinds
 from ..consent.decision import forget, gather, rule
 from ..store import Store
 from .pressure import Pressures
 from .states import Claimed, Patience
+
+TOLD = sorted(kinds.ALL - kinds.DERIVED - {kinds.EMAIL_SENT, kinds.SMS_SENT})
+"""The kinds of events that others tell; the rest is found, or done, by the engine itself."""
 
 
 def look(
@@ -22,8 +26,10 @@ def look(
     store.read("outbox.hold")
     press(store, rows, pressures)
     forget(store)
-    for what in ("stop-over", "await-tick"):
-        store.write(f"outbox.{what}", now=now)
+    store.write("outbox.stop-over", now=now)
+    if any(obeyed.endings for obeyed in pressures.values()):
+        ((watermark, seen),) = store.read("outbox.standing")
+        store.write("outbox.await-tick", now=now, watermark=watermark, seen=seen)
     store.write("outbox.ask", now=now, **ages(now, patience))
     gather(store)
     store.write("outbox.put-off", now=now)
@@ -45,7 +51,7 @@ def press(store: Store, rows: Sequence[Claimed], pressures: Pressures) -> None:
         for row in rows
         if row.marketing and row.place in pressures
     ]
-    for what in ("quiet", "limits", "endings"):
+    for what in ("quiet", "limits", "endings", "told"):
         store.write(f"outbox.{what}")
         store.write(f"outbox.clear-{what}")
     store.many(
@@ -68,3 +74,5 @@ def press(store: Store, rows: Sequence[Claimed], pressures: Pressures) -> None:
         "outbox.keep-ending",
         [{**place, "kind": kind or ""} for place, obeyed in found for kind in obeyed.endings],
     )
+    if any(None in obeyed.endings for _, obeyed in found):
+        store.many("outbox.keep-told", [{"kind": kind} for kind in TOLD])

@@ -13,6 +13,7 @@ from .pressure import Pressures
 from .soft_bounces import note
 from .states import LEGAL, Change, Claimed, IllegalChange, Patience, Place, Result
 
+EXPIRED_AT_ONCE = 10_000
 REPEATED = frozenset({"retry", "unreached", "unknown", "crashed", "refused", "failed"})
 """The outcomes after which it matters what was before."""
 
@@ -39,10 +40,14 @@ def renew(store: Store, rows: Sequence[Claimed], now: int, patience: Patience) -
 
 
 def expire(store: Store, now: int, patience: Patience) -> int:
-    """queued -> expired: what has waited longer than anybody would understand."""
+    """queued -> expired: what has waited longer than anybody would understand; so many at once.
+
+    The others are stopped when they are about to leave, or by the next call.
+    """
     with store.transaction():
         since = ages(now, patience)
-        return store.write("outbox.expire", now=now, latest=max(since.values()), **since)
+        told = {"latest": max(since.values()), "most": EXPIRED_AT_ONCE, **since}
+        return store.write("outbox.expire", now=now, **told)
 
 
 def hand_off(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..consent.decision import forget, gather, rule
 from ..store import Store
 from .listing import Post
-from .moves import apply, hold
+from .moves import apply, hold, take
 from .states import Change
 
 RESOLVED, AGAIN = "resolved", "again"
@@ -36,6 +37,20 @@ def retry(store: Store, posts: Sequence[Post], verdict: Verdict) -> int:
     """
     over = [one for one in posts if one.state in REPEATABLE]
     return settled(store, over, "queued", (AGAIN, verdict))
+
+
+def foreseen(store: Store, posts: Sequence[Post], now: int) -> Mapping[str, int]:
+    """How many of these the last look would stop if they left now, by the reason.
+
+    By consent, addresses and exits, as things are; hours and frequency show when they leave.
+    """
+    with store.transaction():
+        take(store, [one.row for one in posts])
+        forget(store)
+        store.write("post.ask-again", now=now)
+        gather(store)
+        rule(store)
+        return {str(why): int(count) for why, count in store.read("post.foreseen")}
 
 
 def settled(store: Store, posts: Sequence[Post], state: str, by: tuple[str, Verdict]) -> int:

@@ -34,7 +34,7 @@ class Site:
 
 def apply(store: Store, program: ir.Program, shown: str, move: Collection[str], now: int) -> Plan:
     """Carries out the plan with that id; refused when it is no longer the plan. `now` in ms UTC."""
-    with store.transaction():
+    with store.limited(0), store.transaction():
         plan = make(store, program, move)
         if plan.id != shown:
             help = f"`jalon plan` shows the present one, `{plan.id}`; with the same `--move`?"

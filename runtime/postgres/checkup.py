@@ -50,7 +50,9 @@ LANES = """
 SELECT COUNT(*) FILTER (WHERE l.worker IS NULL
         OR l.lease_until NOT BETWEEN {schema}.engine_now() AND {schema}.engine_now() + %(far)s),
     COALESCE(MAX(l.lease_until) - {schema}.engine_now(), 0),
-    COALESCE(MAX(e.watermark) - MIN(e.watermark), 0), COUNT(e.shard)
+    COALESCE(MAX(e.watermark) - MIN(e.watermark), 0), COUNT(e.shard),
+    COALESCE({schema}.engine_now() - MIN(e.watermark) FILTER (WHERE l.worker IS NOT NULL
+        AND l.lease_until BETWEEN {schema}.engine_now() AND {schema}.engine_now() + %(far)s), 0)
 FROM {schema}.lane AS l LEFT JOIN {schema}.engine AS e ON e.shard = l.shard
 """
 HELD_BACK = """
@@ -94,6 +96,10 @@ def read_whole(store: PostgresStore) -> Iterator[Symptom]:
     yield dead_rows(*dead) if dead else fine("dead rows", "deleted rows are cleared away in time")
     ((size,),) = store.link.execute(ROOM)
     yield room(int(size))
+
+
+def lanes(store: PostgresStore) -> Iterator[Symptom]:
+    """What asks how the workers have been doing: there must be a store."""
     schema = sql.Identifier(store.schema)
     found = store.link.execute(sql.SQL(LANES).format(schema=schema), {"far": 2 * LEASE})
     yield from crew(*map(int, found.fetchall()[0]))
@@ -199,9 +205,16 @@ def room(size: int) -> Symptom:
     return unseen("disk", said, "watch it where the server runs: a full disk stops everything")
 
 
-def crew(idle: int, ahead: int, behind: int, placed: int) -> Iterator[Symptom]:
-    """Lanes that no living worker has, leases that lie in the future, lanes that stand still."""
-    if idle and placed:
+def crew(idle: int, ahead: int, behind: int, placed: int, late: int) -> Iterator[Symptom]:
+    """Lanes that no living worker has, leases that lie in the future, lanes that stand still.
+
+    `late`: so long ago was the last tick of a lane that has a living worker.
+    """
+    if idle == SHARDS and placed:
+        said = "no `jalon run` is at work: nothing of anybody goes on"
+        help = "between two `jalon run --once` that is as it should be; else start `jalon run`"
+        yield warning("lanes", said, help)
+    elif idle and placed:
         said = f"{idle} of {SHARDS} lanes have no worker: nothing of their people goes on"
         help = "`jalon run` takes them over; `jalon status` shows the workers"
         yield warning("lanes", said, help)
@@ -212,7 +225,11 @@ def crew(idle: int, ahead: int, behind: int, placed: int) -> Iterator[Symptom]:
         yield warning("leases", said, "a worker takes such lanes over; set the clock by NTP")
     else:
         yield fine("leases", "no lease ends later than any can")
-    if behind > 2 * LEASE:
+    if late > LEASE:
+        said = f"a lane with a worker that lives had its last tick {late / 1000:,.0f} s ago"
+        help = "a catch-up ends by itself; what else keeps a `jalon run` from its work, it says"
+        yield warning("ticks", said, help)
+    elif behind > 2 * LEASE:
         said = f"the last ticks of the lanes are {behind / 1000:,.0f} s apart"
         yield warning("ticks", said, "a catch-up ends by itself; a lane that no worker has stays")
     else:

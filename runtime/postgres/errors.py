@@ -8,19 +8,36 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import errors
 
-from ..store import DataError, Interrupted, StoreError, TooSlow
+from ..store import DataError, Interrupted, NotUp, StoreError, TooSlow
 
 UNDONE = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 UNREACHABLE = "the database cannot be reached"
 # What a server says to somebody it does not let in comes without a code, as words alone.
 _REFUSALS = (
     ("password authentication failed", "is the user right, and the password?"),
-    ("no password supplied", "put it into the address, PGPASSWORD or ~/.pgpass"),
     ("no pg_hba.conf entry", "the server does not let this user in from here: ask its owner"),
     ('role "', "make that user, or name another in the address"),
     ("is not currently accepting connections", "its owner has closed it: wait, or ask her"),
     ('database "', "make it with `createdb`, or name another in the address"),
 )
+# And so does what its library finds before anybody has answered.
+_MISTAKES = (
+    ("no password supplied", "put it into `PGPASSWORD` or `~/.pgpass`"),
+    (
+        "invalid sslmode value",
+        "it is one of `disable`, `allow`, `prefer`, `require`, `verify-ca`, `verify-full`",
+    ),
+    ("server does not support SSL", "set `ssl = on` there, or ask for less with `?sslmode=`"),
+    ("certificate", "`?sslrootcert=FILE` names the certificate of who vouches for the server"),
+    ("invalid port number", "a port is a number from 1 to 65535, mostly 5432"),
+    ("failed to resolve host", "is the name of the host right?"),
+)
+_NOT_UP = (
+    "failed: Connection refused",
+    "failed: No such file or directory",  # the socket is made when it comes up
+    "FATAL:  the database system is ",  # starting up, shutting down, recovering
+)
+_PREFIXES = ("connection failed: ", "connection is bad: ")
 
 
 @contextmanager
@@ -63,11 +80,19 @@ def broken_off(error: psycopg.Error, limit: int) -> Interrupted:
 
 def refused(error: psycopg.Error) -> Interrupted:
     """Why a connection did not come about, which somebody may mend at any moment."""
-    said = first(error).partition(": ")[2] or first(error)
-    for words, help in _REFUSALS:
-        if words in said and "FATAL:" in said:
-            return Interrupted(f"{UNREACHABLE}: {said}", help)
-    return Interrupted(f"{UNREACHABLE}: {said}", "is the address right, is it up?")
+    said = first(error)
+    for prefix in _PREFIXES:
+        said = said.removeprefix(prefix)
+    kind = NotUp if any(words in said for words in _NOT_UP) else Interrupted
+    return kind(f"{UNREACHABLE}: {said}", advice(said))
+
+
+def advice(said: str) -> str:
+    """What to do about it."""
+    for words, help in _REFUSALS if "FATAL:" in said else _MISTAKES:
+        if words in said:
+            return help
+    return "is the address right, is it up?"
 
 
 def first(error: psycopg.Error) -> str:

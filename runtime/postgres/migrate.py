@@ -49,7 +49,7 @@ def require_current(connection: psycopg.Connection[Row], schema: str) -> None:
 def require_store(connection: psycopg.Connection[Row], schema: str) -> None:
     """Raises where there is none."""
     if not exists(connection, schema):
-        raise StoreError("there is no store in that database", "run `jalon run` first")
+        raise StoreError("there is no store in that database yet", "`jalon run` makes it")
 
 
 def refuse_newer(current: int) -> None:

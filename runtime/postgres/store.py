@@ -21,6 +21,7 @@ from .purge import purge
 from .words import clears, needs, text_of, work_tables
 
 EMPTY = "SELECT WHERE false"
+SCHEMA = "jalon"
 ONE_STATE = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
 
@@ -42,7 +43,7 @@ class PostgresStore:
 
     @classmethod
     def open(
-        cls, address: str, schema: str = "jalon", *, create: bool = True, upgrade: bool = True
+        cls, address: str, schema: str = SCHEMA, *, create: bool = True, upgrade: bool = True
     ) -> PostgresStore:
         """Connects and brings the schema up to date. Raises `StoreError`.
 

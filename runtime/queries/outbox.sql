@@ -42,6 +42,10 @@ CREATE TEMP TABLE IF NOT EXISTS outbox_ending (
     kind TEXT NOT NULL
 );
 
+-- name: told
+-- The kinds of events that are told by others.
+CREATE TEMP TABLE IF NOT EXISTS outbox_told (kind TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+
 -- name: subjects
 -- The carts, orders and products that the messages of a batch speak of.
 CREATE TEMP TABLE IF NOT EXISTS outbox_subject (
@@ -65,6 +69,10 @@ DELETE FROM outbox_limit;
 -- name: clear-endings
 -- Forgets what may end the runs of the last window.
 DELETE FROM outbox_ending;
+
+-- name: clear-told
+-- Forgets them.
+DELETE FROM outbox_told;
 
 -- name: clear-subjects
 -- Forgets the carts, orders and products of the last batch.
@@ -90,6 +98,10 @@ VALUES (:enrollment_id, :node_id, :number, :channel, :most, :since);
 -- name: keep-ending
 -- Notes one kind of events that may end the run of one row.
 INSERT INTO outbox_ending (enrollment_id, node_id, kind) VALUES (:enrollment_id, :node_id, :kind);
+
+-- name: keep-told
+-- Notes one kind of events that are told.
+INSERT INTO outbox_told (kind) VALUES (:kind);
 
 -- name: renew
 -- Our lease of the rows in hand, for as long again.
@@ -176,17 +188,25 @@ SELECT o.state, COUNT(*) FROM outbox AS o GROUP BY o.state ORDER BY o.state;
 -- off meanwhile, or sent once more by a decision, is looked at when it is about to leave.
 UPDATE outbox
 SET state = 'expired', reason = 'too_old', settled_at = :now
-WHERE state = 'queued'
-  AND state IN ('queued', 'leased', 'handoff')
-  AND not_before < :latest
-  AND queued_at < CASE WHEN purpose IN ('marketing', 'cart') THEN CAST(:oldest AS BIGINT)
-        ELSE CAST(:eldest AS BIGINT) END
-  AND NOT EXISTS (
-    SELECT 1 FROM decision AS d
-    WHERE d.enrollment_id = outbox.enrollment_id AND d.node_id = outbox.node_id
-      AND d.state = 'queued'
-      AND d.at >= CASE WHEN outbox.purpose IN ('marketing', 'cart') THEN CAST(:oldest AS BIGINT)
-        ELSE CAST(:eldest AS BIGINT) END);
+FROM (
+    SELECT o.enrollment_id, o.node_id
+    FROM outbox AS o
+    WHERE o.state = 'queued'
+      AND o.state IN ('queued', 'leased', 'handoff')
+      AND o.not_before < :latest
+      AND o.queued_at < CASE WHEN o.purpose IN ('marketing', 'cart') THEN CAST(:oldest AS BIGINT)
+            ELSE CAST(:eldest AS BIGINT) END
+      AND NOT EXISTS (
+        SELECT 1 FROM decision AS d
+        WHERE d.enrollment_id = o.enrollment_id AND d.node_id = o.node_id
+          AND d.state = 'queued'
+          AND d.at >= CASE WHEN o.purpose IN ('marketing', 'cart') THEN CAST(:oldest AS BIGINT)
+            ELSE CAST(:eldest AS BIGINT) END)
+    LIMIT :most
+) AS old
+WHERE outbox.enrollment_id = old.enrollment_id
+  AND outbox.node_id = old.node_id
+  AND outbox.state = 'queued';
 
 -- name: settle
 -- Any legal change of the rows in hand: only from the state and epoch in which they were taken.
@@ -270,11 +290,18 @@ WHERE c.id IN (
 )
 ORDER BY c.id;
 
+-- name: standing
+-- Up to which event the last tick has seen, and when it was; what was told since counts from then on.
+SELECT MIN(g.watermark), MIN(g.event_cursor) FROM engine AS g;
+
 -- name: await-tick
 -- leased -> queued: something came that may end the run, and no tick has seen it yet. Where a
--- condition ends it, anything that was told may; of very much news, it is not looked at which.
+-- condition ends it, anything that was told of the contact may. Who is put off again and again waits
+-- longer: nobody is written anew all the time.
 UPDATE outbox
-SET state = 'queued', not_before = :now + 1000, lease_until = NULL
+SET state = 'queued', lease_until = NULL,
+    not_before = :now + CASE WHEN outbox.attempt < 2 THEN 1000 WHEN outbox.attempt < 3 THEN 5000
+        ELSE 60000 END
 FROM outbox_work AS w
 WHERE outbox.enrollment_id = w.enrollment_id
   AND outbox.node_id = w.node_id
@@ -283,19 +310,21 @@ WHERE outbox.enrollment_id = w.enrollment_id
   AND EXISTS (
     SELECT 1
     FROM outbox_ending AS x
-    JOIN enrollment AS n ON n.id = x.enrollment_id
-    JOIN (
-        SELECT MIN(g.event_cursor) AS seen, (SELECT MAX(l.id) FROM event AS l) AS latest
-        FROM engine AS g
-    ) AS place ON place.latest > place.seen
+    CROSS JOIN enrollment AS n
     WHERE x.enrollment_id = w.enrollment_id
       AND x.node_id = w.node_id
-      AND CASE WHEN x.kind = '' THEN place.latest > place.seen + 10000 OR EXISTS (
+      AND n.id = x.enrollment_id
+      AND CASE WHEN x.kind <> '' THEN EXISTS (
             SELECT 1 FROM event AS e
-            WHERE e.id > place.seen AND e.contact_id = n.contact_id AND e.cause IS NULL)
-        ELSE EXISTS (
-            SELECT 1 FROM event AS e
-            WHERE e.kind = x.kind AND e.contact_id = n.contact_id AND e.id > place.seen) END);
+            WHERE e.kind = x.kind AND e.contact_id = n.contact_id AND e.moment >= :watermark
+              AND e.id > :seen)
+        ELSE EXISTS (SELECT 1 FROM retold AS r WHERE r.contact_id = n.contact_id)
+          OR EXISTS (
+            SELECT 1
+            FROM outbox_told AS t
+            CROSS JOIN event AS e
+            WHERE e.kind = t.kind AND e.contact_id = n.contact_id AND e.moment >= :watermark
+              AND e.id > :seen AND e.cause IS NULL) END);
 
 -- name: stop-over
 -- leased -> suppressed: marketing of a run that was ended while its message was under way or given

@@ -91,6 +91,64 @@ JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
 WHERE o.state = w.origin AND o.epoch = w.epoch
 ORDER BY o.enrollment_id, o.node_id
 
+-- name: ask-again
+-- Asks about the rows in hand as if they left now; they are to speak to the contact herself. Nothing
+-- is too old: whoever decides gives a message its whole time again.
+INSERT INTO asking (enrollment_id, node_id, contact_id, channel, purpose, topic, at, late, again,
+    abroad)
+SELECT o.enrollment_id, o.node_id, o.contact_id, o.channel, o.purpose, COALESCE(j.name, ''), :now,
+    0,
+    CASE WHEN o.purpose = 'cart' AND EXISTS (
+        SELECT 1 FROM outbox AS earlier
+        WHERE earlier.enrollment_id = o.enrollment_id
+          AND earlier.node_id < o.node_id
+          AND earlier.channel = o.channel
+          AND earlier.purpose <> 'internal'
+          AND earlier.state <> 'suppressed') THEN 1 ELSE 0 END,
+    0
+FROM outbox_work AS w
+JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
+LEFT JOIN node AS n ON n.id = o.node_id
+LEFT JOIN journey_version AS v ON v.id = n.version_id
+LEFT JOIN journey AS j ON j.id = v.journey_id
+WHERE o.purpose <> 'internal'
+
+-- name: foreseen
+-- How many of them the last look will stop, and why, as things are: as `outbox.stop-over` and the
+-- rulings do it.
+SELECT f.reason, COUNT(*)
+FROM (
+    SELECT CASE
+        WHEN o.purpose = 'internal' THEN CASE WHEN EXISTS (
+            SELECT 1 FROM contact AS c
+            WHERE c.id = o.contact_id AND c.erased_at IS NOT NULL) THEN 'erased' ELSE 'send' END
+        WHEN o.purpose <> 'transactional' AND EXISTS (
+            SELECT 1
+            FROM enrollment_archive AS a
+            JOIN step_log AS l ON l.enrollment_id = a.id AND l.seq = a.seq AND l.edge = 'exit'
+            WHERE a.id = o.enrollment_id) THEN 'exit'
+        ELSE k.ruling END AS reason
+    FROM outbox_work AS w
+    JOIN outbox AS o ON o.enrollment_id = w.enrollment_id AND o.node_id = w.node_id
+    LEFT JOIN consent_case AS k ON k.enrollment_id = w.enrollment_id AND k.node_id = w.node_id
+) AS f
+WHERE f.reason NOT IN ('send', 'flag', 'defer')
+GROUP BY f.reason
+ORDER BY f.reason
+
+-- name: deployed
+-- The program by which a message was written.
+SELECT p.ir
+FROM node AS n
+JOIN journey_version AS v ON v.id = n.version_id
+JOIN program AS p ON p.id = v.program_id
+WHERE n.id = :step AND :run > 0
+UNION ALL
+SELECT p.ir
+FROM offer AS f
+JOIN program AS p ON p.id = f.program_id
+WHERE f.id = -:run
+
 -- name: address
 -- A contact's key and e-mail address, as they are now.
 SELECT c.key, c.email FROM contact AS c WHERE c.id = :contact

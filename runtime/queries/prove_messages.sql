@@ -187,12 +187,14 @@ ORDER BY o.enrollment_id, o.node_id
 LIMIT :most
 
 -- name: leaving-after-exit
--- A marketing message of a run that left its journey can still leave.
+-- A marketing message of a run that left its journey can still leave. One that was on its way when
+-- the run left, and came back, is stopped when it is about to leave again.
 SELECT o.enrollment_id, o.node_id, o.state, a.ended_at
 FROM enrollment_archive AS a
 JOIN step_log AS l ON l.enrollment_id = a.id AND l.seq = a.seq AND l.edge = 'exit'
 JOIN outbox AS o ON o.enrollment_id = a.id
 WHERE o.purpose IN ('marketing', 'cart') AND o.state IN ('queued', 'leased')
+  AND o.handed_at IS NULL
 ORDER BY o.enrollment_id, o.node_id
 LIMIT :most
 

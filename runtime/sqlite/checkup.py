@@ -47,6 +47,16 @@ def looked_at(store: SqliteStore) -> Iterator[Symptom]:
     yield room(usage.free, usage.total)
 
 
+def beside(path: Path) -> Iterator[Symptom]:
+    """What can be looked at where no store is opened: the library, and the disk."""
+    yield library(sqlite3.sqlite_version_info)
+    if path.is_file():
+        yield permissions(path)
+    if path.resolve().parent.is_dir():
+        usage = shutil.disk_usage(path.resolve().parent)
+        yield room(usage.free, usage.total)
+
+
 def read_whole(store: SqliteStore) -> Iterator[Symptom]:
     """What needs the whole file to be read."""
     found = [str(words) for (words,) in store.connection.execute("PRAGMA integrity_check(5)")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,7 +46,7 @@ def explained(error: sqlite3.DatabaseError, path: str) -> Exception:
     if code in DAMAGED:
         return damaged(code, path, text)
     if code == sqlite3.SQLITE_CANTOPEN:
-        return StoreError(f"`{path}` cannot be opened", "does its folder exist, may you write it?")
+        return StoreError(f"`{path}` cannot be opened", closed(path))
     if code == sqlite3.SQLITE_READONLY:
         help = "change the permissions of the file and of its folder"
         return StoreError(f"`{path}` may not be written", help)
@@ -55,6 +56,15 @@ def explained(error: sqlite3.DatabaseError, path: str) -> Exception:
         help = "write it in smaller parts: fewer conditions inside each other, more steps"
         return StoreError(f"a condition is too much for SQLite: {text}", help)
     return DataError(text)
+
+
+def closed(path: str) -> str:
+    """What may be the matter with a file that cannot be opened."""
+    if os.path.isdir(path):
+        return f"it is a folder: name a file in it, such as `{os.path.join(path, 'jalon.db')}`"
+    if os.path.exists(path) and not os.access(path, os.R_OK):
+        return "may you read it? `ls -l` tells whose it is"
+    return "does its folder exist, may you write it?"
 
 
 def damaged(code: int | None, path: str, text: str) -> StoreError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -17,6 +18,7 @@ from jalon.runtime.postgres.checkup import (
     dead_rows,
     durable,
     holders,
+    lanes,
     looked_at,
     oldest,
     read_whole,
@@ -42,7 +44,7 @@ READY = "UPDATE pg_index SET indisready = {ready} WHERE indexrelid = 'jalon.zone
 def seen(store: PostgresStore) -> dict[str, Symptom]:
     """What was looked at, by name."""
     cheap = looked_at(store, SystemClock().now())
-    return {one.what: one for one in (*cheap, *read_whole(store))}
+    return {one.what: one for one in (*cheap, *read_whole(store), *lanes(store))}
 
 
 def amcheck(store: PostgresStore) -> None:
@@ -85,7 +87,8 @@ def test_what_a_server_may_suffer_from_is_told() -> None:
     assert [skew(by).level for by in (0, -1900, 2100, -9000)] == ["ok", "ok", "warning", "warning"]
     assert [oldest(age, 0).level for age in (10, 4000)] == ["ok", "warning"]
     assert [oldest(age, 0, 1).level for age in (10, 4000)] == ["unseen", "warning"]
-    found = [[one.level for one in crew(*of)] for of in ((0, 60_000, 0, 64), (1, 120_001, 1, 64))]
+    crews = ((0, 60_000, 0, 64, 60_000), (1, 120_001, 1, 64, 0))
+    found = [[one.level for one in crew(*of)] for of in crews]
     assert found == [["ok"] * 3, ["warning", "warning", "ok"]]
     assert [holders(*held).level for held in ((0, 0), (1, 0), (0, 1))] == ["ok", *["warning"] * 2]
     assert [collation("1", now).level for now in ("1", "2")] == ["ok", "warning"]
@@ -125,6 +128,19 @@ def test_a_lane_without_a_worker_and_a_lease_of_the_future_are_told(store: Postg
     found = seen(store)
     assert found["lanes"].sentence.startswith("4 of 64 lanes have no worker")
     assert [found[what].level for what in ("lanes", "leases", "ticks")] == ["warning"] * 3
+
+
+def test_a_worker_that_lives_and_does_not_tick_is_told(store: PostgresStore) -> None:
+    now = "jalon.engine_now()"
+    ticked = f"INSERT INTO jalon.engine SELECT n, {now} - 65000, 0 FROM generate_series(0, 63) AS n"
+    store.link.execute(ticked.encode())
+    found = seen(store)
+    assert "between two `jalon run --once` that is as it should be" in str(found["lanes"].advice)
+    assert found["ticks"].level == "ok"
+    store.link.execute(f"UPDATE jalon.lane SET worker = 'w', lease_until = {now} + 50000".encode())
+    assert re.search(
+        "a worker that lives had its last tick 6[5-9] s ago", seen(store)["ticks"].sentence
+    )
 
 
 def test_columns_in_an_order_that_has_changed_are_told(store: PostgresStore) -> None:

@@ -55,6 +55,15 @@ def test_INV_12_the_database_refuses_what_is_not_in_the_table(store: PostgresSto
     }
 
 
+def test_it_is_known_what_will_be_stopped_that_is_sent_once_more(store: PostgresStore) -> None:
+    with store.transaction():
+        queue(store, 1, "refused")
+    found = outbox.posts(store, Filter(state="refused"), 9)
+    assert outbox.retry(store, found, Verdict("ana", None, NOW)) == 1
+    assert outbox.foreseen(store, found, NOW) == {"erased": 1}
+    assert store.read("post.deployed", run=1, step=1) == []
+
+
 @pytest.fixture
 def lane(store: PostgresStore) -> Lane:
     """A half of the audience, which is ours."""

@@ -7,7 +7,17 @@ import re
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Sequence
 
-from ....runtime.outbox import CHANNELS, STATES, Filter, Place, Post, Verdict, names, posts
+from ....runtime.outbox import (
+    CHANNELS,
+    STATES,
+    Filter,
+    Place,
+    Post,
+    Verdict,
+    foreseen,
+    names,
+    posts,
+)
 from ....runtime.outbox.listing import EVERYBODY
 from ....runtime.store import Store
 from ....runtime.trace import find
@@ -15,11 +25,14 @@ from ...arguments import Parser, one_of
 from ...failure import Failure, unknown
 from ...instants import instant, written
 from ...options import add_database
+from ...report.diagnostics import counted
+from ...report.reasons import MESSAGES, words
 from ...stores import clock_of
 from ..status import zone_of
 from ..trace import guess
 
 MOST = 1_000_000
+_FILTERS = ("state", "journey", "message", "channel", "contact", "since")
 _NUMBER = re.compile(r"(-?\d{1,18})/(\d{1,18})")
 
 
@@ -69,6 +82,11 @@ def filter_of(store: Store, options: Namespace) -> Filter:
     )
 
 
+def filtered(options: Namespace) -> bool:
+    """Whether any filter was given; an empty one leaves everything."""
+    return any(getattr(options, name) for name in _FILTERS)
+
+
 def contact_of(store: Store, word: str) -> int:
     """The number of the contact."""
     found = find(store, word)
@@ -86,12 +104,14 @@ def numbered(store: Store, place: Place) -> Post:
     return found[0]
 
 
-def chosen(store: Store, options: Namespace, state: str | None) -> list[Post]:
+def chosen(
+    store: Store, options: Namespace, state: str | None, group: str = "a `--state`"
+) -> list[Post]:
     """The messages that were named, or all that have the state and the rest in common."""
     if options.messages:
         return [numbered(store, place) for place in options.messages]
     if not state:
-        raise Failure("which messages?", "name some by their numbers, or all of a `--state`")
+        raise Failure("which messages?", f"name some by their numbers, or all of {group}")
     options.state = state
     return posts(store, filter_of(store, options), MOST)
 
@@ -109,3 +129,10 @@ def beware(found: Sequence[Post], options: Namespace) -> None:
             f"{len(doubtful):,} of these are marketing of which nobody knows: it may arrive twice",
             "ask the mail server what it took; with `--yes` they are sent all the same",
         )
+
+
+def tell_queued(store: Store, found: Sequence[Post], done: int) -> None:
+    """Says how many are queued once more, and how many of them will be stopped all the same."""
+    print(f"{counted(done, 'message')} queued once more")
+    for why, count in foreseen(store, found, clock_of(store).now()).items():
+        print(f"  {count:,} of these will be stopped: {words(MESSAGES, why)}")

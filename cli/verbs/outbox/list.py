@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, tzinfo
 
-from ....runtime.outbox import Post, counted, posts
+from ....runtime.outbox import Post, counted, outbox_key, posts, tenant_of
 from ...arguments import Parser, whole
 from ...exit import Exit
 from ...instants import shown
@@ -46,9 +46,10 @@ def run(options: Namespace) -> Exit:
     with reading(database(options)) as store:
         which = replace(filter_of(store, options), doubtful=options.doubtful)
         found, counts = posts(store, which, options.limit), counted(store, which)
-        zone = zone_of(store)
+        zone, tenant = zone_of(store), tenant_of(store)
     if options.json:
-        print(json.dumps({"counts": counts, "messages": [*map(told, found)]}, indent=2))
+        listed = [told(one, tenant) for one in found]
+        print(json.dumps({"counts": counts, "messages": listed}, indent=2))
         return Exit.OK
     if not found:
         print("there is no such message")
@@ -81,10 +82,11 @@ def named(of: Post) -> str:
     return f"{of.enrollment_id}/{of.node_id}"
 
 
-def told(of: Post) -> Mapping[str, object]:
-    """One message as JSON: instants are in UTC."""
+def told(of: Post, tenant: str) -> Mapping[str, object]:
+    """One message as JSON: instants are in UTC, and a Message-ID begins with its `key`."""
     found = {name: value for name, value in asdict(of).items() if name not in PRIVATE}
     for name in INSTANTS:
         at = found[name]
         found[name] = None if at is None else shown(at, UTC).replace(" ", "T") + "Z"
-    return {"number": named(of), **found}
+    key = outbox_key(tenant, (of.enrollment_id, of.node_id), of.channel)
+    return {"number": named(of), "key": key, **found}

@@ -11,7 +11,16 @@ from ...failure import Failure
 from ...options import database
 from ...report.diagnostics import counted
 from ...stores import changing
-from .aim import add_decision, add_filters, beware, chosen, number, verdict
+from .aim import (
+    add_decision,
+    add_filters,
+    beware,
+    chosen,
+    filtered,
+    number,
+    tell_queued,
+    verdict,
+)
 
 _MORE = """\
 `accepted`: it did arrive, and counts as sent from now on. `queued`: it did not, and is sent once
@@ -34,17 +43,20 @@ def declare(parser: Parser) -> None:
 
 def run(options: Namespace) -> Exit:
     """Writes the decision down, and does what follows."""
-    state = options.resolved
     with changing(database(options)) as store:
-        found = chosen(store, options, "unknown")
+        state = "unknown" if filtered(options) else None
+        found = chosen(store, options, state, "a filter such as `--state unknown`")
         if other := [one for one in found if one.state != "unknown"]:
             raise Failure(
                 f"{len(other):,} of these are not in doubt: the first is `{other[0].state}`",
                 "`jalon outbox retry` sends messages once more",
             )
-        if state == "queued":
+        if options.resolved == "queued":
             beware(found, options)
-        done = outbox.resolve(store, found, state, verdict(store, options))
-    then = "will be sent once more" if state == "queued" else "count as sent"
-    print(f"{counted(done, 'message')} resolved: they {then}")
+        done = outbox.resolve(store, found, options.resolved, verdict(store, options))
+        if options.resolved == "queued":
+            tell_queued(store, found, done)
+        else:
+            then = "it counts" if done == 1 else "they count"
+            print(f"{counted(done, 'message')} resolved: {then} as sent")
     return Exit.OK

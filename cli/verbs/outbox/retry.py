@@ -9,9 +9,8 @@ from ...arguments import Parser
 from ...exit import Exit
 from ...failure import Failure
 from ...options import database
-from ...report.diagnostics import counted
 from ...stores import changing
-from .aim import add_decision, add_filters, beware, chosen, number, verdict
+from .aim import add_decision, add_filters, beware, chosen, number, tell_queued, verdict
 
 _MORE = f"""\
 Those that are {", ".join(sorted(outbox.REPEATABLE))}. Consent, hours and frequency are looked at
@@ -39,6 +38,5 @@ def run(options: Namespace) -> Exit:
                 f"{len(other):,} of these cannot be sent once more: the first is `{other[0].state}`"
             )
         beware(found, options)
-        done = outbox.retry(store, found, verdict(store, options))
-    print(f"{counted(done, 'message')} will be sent once more")
+        tell_queued(store, found, outbox.retry(store, found, verdict(store, options)))
     return Exit.OK

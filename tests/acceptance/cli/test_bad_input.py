@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -65,6 +66,27 @@ def test_a_folder_is_no_database(jalon: Jalon, project: Path, words: tuple[str, 
     ran = jalon(*words, "--db", project / "emails")
     assert ran.code == 2
     assert "cannot be opened" in ran.err
+    assert "it is a folder: name a file in it, such as `" in ran.err
+
+
+def test_a_file_that_may_not_be_read_is_told(
+    jalon: Jalon, running: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    monkeypatch.setattr(sqlite3, "connect", refuse)
+    assert "may you read it?" in jalon("status").err
+
+
+@pytest.mark.parametrize("word", ["mysql://root:secret@x/y", "sqlite:///crm.db"])
+def test_an_address_of_another_kind_is_no_file(jalon: Jalon, project: Path, word: str) -> None:
+    ran = jalon("status", "--db", word)
+    assert (ran.code, "only `postgresql://…` or a file" in ran.err) == (2, True)
+    assert "secret" not in ran.err
 
 
 def test_a_database_in_no_folder_is_told(jalon: Jalon, project: Path) -> None:

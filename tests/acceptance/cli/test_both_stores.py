@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -96,6 +100,8 @@ def test_people_are_imported_before_there_is_a_project(
         (("//jalon:", "//nobody:"), ('role "nobody"', "make that user")),
         (("host=", "host=%2Fnowhere"), ("cannot be reached", "is it up")),
         (("?host=", "?hots="), ("cannot be read", "setting behind `?`")),
+        (("?host=", "?sslmode=verfy-full&host="), ("invalid sslmode", "one of `disable`")),
+        (("@/", "@127.0.0.1:99999/"), ("invalid port number", "from 1 to 65535")),
         ((PASSWORD, f"{PASSWORD}@more"), ("not the address", "%40")),
         ((PASSWORD, f"{PASSWORD}%zz"), ("cannot be read", "a lone `%`")),
     ],
@@ -148,3 +154,36 @@ def test_what_is_no_address_is_refused(word: str) -> None:
 def test_where_no_store_was_made_it_is_said(jalon: Jalon, server: str) -> None:
     nothing = re.sub(r"/jalon_\d+", "/postgres", server)
     assert "there is no store in that database" in jalon("status", "--db", nothing).err
+    ran = jalon("doctor", "--db", nothing)
+    assert ran.code == 2
+    assert "there is no store in that database yet" in ran.err
+    assert "problem  fsync: `fsync` is off" in ran.out
+    assert "clock:" not in ran.out  # of the engine: it has not ticked
+
+
+@pytest.mark.usefixtures("project")
+def test_a_run_tells_how_much_else_is_wrong(
+    jalon: Jalon, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("JALON_UNSAFE")
+    ran = jalon("run", "--once", "--db", server)
+    assert (ran.code, "`fsync` is off" in ran.err) == (2, True)
+    assert "set `fsync = on`; `jalon doctor` tells 2 more\n" in ran.err
+
+
+@pytest.mark.usefixtures("project")
+def test_a_run_without_an_end_waits_for_a_server_that_is_not_up(jalon: Jalon) -> None:
+    with closing(socket.socket()) as nobody:  # bound, and nobody listens
+        nobody.bind(("127.0.0.1", 0))
+        address = f"postgresql://jalon@127.0.0.1:{nobody.getsockname()[1]}/crm"
+        assert (
+            "help: is the address right, is it up?" in jalon("run", "--once", "--db", address).err
+        )
+        command = [sys.executable, "-m", "jalon.cli", "run", "--db", address]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as child:
+            assert child.stderr
+            said = child.stderr.readline()
+            child.terminate()
+            assert child.stderr.read() == ""
+    assert said.endswith("Connection refused; trying again\n")
+    assert child.returncode == 0

@@ -32,7 +32,7 @@ def test_every_verb_explains_itself(jalon: Jalon, verb: str) -> None:
     ran = jalon(verb, "--help")
     assert ran.code == 0
     assert SUMMARIES[verb] in ran.out
-    assert jalon("help", verb) == ran
+    assert jalon("help", verb) == jalon("--help", verb) == ran
 
 
 def test_lint_is_check(jalon: Jalon, project: Path) -> None:

@@ -47,6 +47,14 @@ def test_a_file_names_many(jalon: Jalon, running: Path) -> None:
     assert "2 contacts" in jalon("status").out.splitlines()[0]
 
 
+def test_a_file_that_is_not_there_is_a_sentence_and_a_help(jalon: Jalon, running: Path) -> None:
+    ran = jalon("erase", "--file", "nofile.txt", "--yes")
+    assert ran.code == 2
+    assert ran.err.startswith("error: `nofile.txt`: no such file or directory\n  help: ")
+    (running / "odd.txt").write_bytes(b"\xff\xfe")
+    assert "save it as UTF-8" in jalon("erase", "--file", "odd.txt", "--yes").err
+
+
 def test_who_was_erased_is_told_no_more(jalon: Jalon, running: Path) -> None:
     whole = json.loads(jalon("export", ANA).out)
     assert whole["contact"]["email"] == ANA

@@ -41,6 +41,7 @@ def test_what_only_reads_does_not_bring_it_up(jalon: Jalon, older: Path, words: 
     ran = jalon(*words.split())
     assert (ran.code, schema(older)) == (2, OLDER)
     assert f"is of an older Jalon (schema {OLDER}, this one has " in ran.err
+    assert ("ok       templates: Jinja" in ran.out) == (words == "doctor")
     assert "help: end the programs of the older one, then start `jalon run`" in ran.err
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from jalon.cli.verbs.outbox import SUMMARIES
 from jalon.deliver.loop import deliver_due
 from jalon.deliver.senders import Outcome, Refused, Retry, Unknown
 from jalon.runtime.consent import suppress
-from jalon.runtime.outbox import Destinations
+from jalon.runtime.outbox import Destinations, outbox_key, tenant_of
 
 from ...integration.deliver.building import HOUR, NOW, Post, Recorder, office
 from .conftest import Jalon
@@ -89,11 +90,55 @@ def test_what_arrived_after_all_counts_as_sent_and_it_is_told_who_said_so(
 ) -> None:
     given = ("--db", str(troubled))
     ran = jalon("outbox", "resolve", "accepted", "2/2", "--why", "I saw it", "--who", "ana", *given)
-    assert ran.out == "1 message resolved: they count as sent\n"
+    assert ran.out == "1 message resolved: it counts as sent\n"
     out = jalon("outbox", "show", "2/2", *given).out
     assert "by hand, unknown → accepted: ana: I saw it" in out
     again = jalon("outbox", "resolve", "accepted", "2/2", *given)
     assert (again.code, "not in doubt" in again.err) == (2, True)
+
+
+def test_nothing_is_resolved_that_nobody_named(jalon: Jalon, troubled: Path) -> None:
+    given = ("--yes", "--db", str(troubled))
+    for state in ("accepted", "queued"):
+        ran = jalon("outbox", "resolve", state, *given)
+        assert (ran.code, ran.err.splitlines()[0]) == (2, "error: which messages?")
+        assert "all of a filter such as `--state unknown`" in ran.err
+    out = jalon("outbox", "resolve", "accepted", "--state", "unknown", *given).out
+    assert out == "2 messages resolved: they count as sent\n"
+
+
+def test_who_sends_once_more_is_told_what_will_be_stopped(jalon: Jalon, tmp_path: Path) -> None:
+    given = ("--db", str(tmp_path / "x.db"))
+    post = Post.in_file(tmp_path / "x.db").waiting(2)
+    gone = Refused(550, "5.1.1 no such user", gone="c1@x.example")
+    deliver_due(post.store, office(Recorder([gone, Refused(550, "no")])), NOW)
+    post.store.close()
+    ran = jalon("outbox", "retry", "--state", "refused", *given)
+    said = "2 messages queued once more\n  1 of these will be stopped: there is no such address\n"
+    assert ran.out == said
+
+
+def test_the_message_id_is_told_under_which_it_left(jalon: Jalon, tmp_path: Path) -> None:
+    given = ("--db", str(tmp_path / "x.db"))
+    post, mail = Post.in_file(tmp_path / "x.db").waiting(1), Recorder([Refused(550, "no")])
+    deliver_due(post.store, office(mail), NOW)
+    post.store.close()
+    [sent] = mail.sent
+    headers = message_from_bytes(sent.content)
+    out = jalon("outbox", "show", "1/2", *given).out
+    assert f"\nMessage-ID: {headers['Message-ID']}\n" in out
+    assert "\nrefused (not taken): 550\n" in out
+    [listed] = json.loads(jalon("outbox", "list", "--json", *given).out)["messages"]
+    assert listed["key"] == sent.key
+
+
+def test_what_is_no_email_is_known_by_its_key(jalon: Jalon, tmp_path: Path) -> None:
+    given = ("--db", str(tmp_path / "x.db"))
+    post = Post.in_file(tmp_path / "x.db").waiting(1, channel="sms", message="nudge")
+    key = outbox_key(tenant_of(post.store), (1, 2), "sms")
+    post.store.close()
+    out = jalon("outbox", "show", "1/2", *given).out
+    assert (f"\nkey: {key}\n" in out, "Message-ID" in out) == (True, False)
 
 
 def test_marketing_in_doubt_is_sent_again_only_when_that_is_really_meant(
@@ -104,6 +149,6 @@ def test_marketing_in_doubt_is_sent_again_only_when_that_is_really_meant(
     assert ran.code == 2
     assert "2 of these are marketing of which nobody knows: it may arrive twice" in ran.err
     ran = jalon("outbox", "retry", "--state", "unknown", "--yes", *given)
-    assert ran.out == "2 messages will be sent once more\n"
+    assert ran.out == "2 messages queued once more\n"
     assert jalon("outbox", "retry", "--state", "refused", *given).code == 0
     assert jalon("outbox", "retry", "5/2", *given).err.startswith("error: 1 of these cannot")

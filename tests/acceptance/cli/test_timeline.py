@@ -82,7 +82,7 @@ def test_who_made_an_event_happen_is_told() -> None:
         ({"state": "queued", "detail": None}, "waits to be sent"),
         (
             {"state": "refused", "reason": "550", "detail": "no such box"},
-            "refused: 550, no such box",
+            "not taken: 550, no such box",
         ),
     ],
 )

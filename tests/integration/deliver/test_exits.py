@@ -81,6 +81,28 @@ def test_what_jalon_itself_took_down_holds_nothing_back_where_a_condition_ends_t
     assert outbox.hand_off(post.store, rows, obeyed, NOW, PATIENCE)
 
 
+def test_what_has_left_since_the_tick_holds_nobody_back() -> None:
+    post, mail = Post.with_program(ENDING).waiting(2), Recorder()
+    deliver_due(post.store, office(mail), NOW)
+    post.sql("UPDATE outbox SET contact_id = 1")
+    again = post.queue(1, 0)
+    rows = outbox.claim(post.store, NOW, 100, PATIENCE)
+    obeyed = {row.place: Pressure(endings=[None]) for row in rows}
+    assert outbox.hand_off(post.store, rows, obeyed, NOW, PATIENCE) == {again}
+
+
+def test_who_is_put_off_again_and_again_waits_longer() -> None:
+    post = Post.with_program(ENDING).waiting(1)
+    told(post, 1, "left")
+    waited, now = [], NOW
+    for _ in range(4):
+        deliver_due(post.store, office(Recorder()), now)
+        [(due,)] = post.sql("SELECT not_before FROM outbox")
+        waited.append(int(due) - now)
+        now = int(due)
+    assert waited == [SECOND, 5 * SECOND, 60 * SECOND, 60 * SECOND]
+
+
 def end(post: Post) -> None:
     """The run of contact 1 ends while nobody sees its message: it may be under way."""
     with post.store.transaction():

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 import pytest
 
 from jalon.compiler import ir
+from jalon.deliver import loop
 from jalon.deliver.letters import Desk
 from jalon.deliver.loop import Office, Sizes, deliver_due
 from jalon.deliver.senders import Accepted, Outcome, Prepared, Refused, Retry, Sender
 from jalon.deliver.settings import Delivery
 from jalon.runtime import clock, outbox
 from jalon.runtime.clock import VirtualClock
+from jalon.runtime.engine.tick import tick
 from jalon.runtime.outbox import Patience, Rate, destinations
 
 from .building import HOUR, MINUTE, NOW, SECOND, Post, Recorder, journey, office, program, send
@@ -205,3 +207,19 @@ def test_T30_who_is_stuck_holds_up_no_other_channel() -> None:
     senders: dict[str, Sender] = {"email": Tarpit(until=all_texts), "sms": Telling()}
     ours = Office(senders, Desk(Delivery()), patience=Patience(), at_once=True)
     assert deliver_due(post.store, ours, NOW) == {"accepted": 6}
+
+
+def test_T30_journeys_go_on_while_an_answer_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "PATROL", 0.01)
+    post, ticked = Post.with_program().waiting(1), threading.Event()
+
+    def answer() -> None:
+        assert ticked.wait(10)
+
+    def meanwhile() -> None:
+        tick(post.store, NOW)
+        ticked.set()
+
+    senders: dict[str, Sender] = {"email": Tarpit(until=answer)}
+    ours = Office(senders, Desk(Delivery()), meanwhile=meanwhile, at_once=True)
+    assert deliver_due(post.store, ours, NOW) == {"accepted": 1}

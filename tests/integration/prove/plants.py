@@ -85,7 +85,9 @@ PLANTS: dict[str, tuple[str, ...]] = {
         "INSERT INTO step_log VALUES (2, 4, 3, 4, 'elapsed', 1718564400000, NULL)",
     ),
     "prove_runs.unfinished-ends": ("UPDATE step_log SET edge = 'exit' WHERE enrollment_id = 8",),
-    "prove_messages.leaving-after-exit": (f"UPDATE outbox SET state = 'queued' WHERE {DOUBT}",),
+    "prove_messages.leaving-after-exit": (
+        f"UPDATE outbox SET state = 'queued', handed_at = NULL WHERE {DOUBT}",
+    ),
     "prove_messages.left-after-exit": (
         f"UPDATE outbox SET handed_at = 4102444800000 WHERE {DOUBT}",
     ),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 
+import psycopg
 import pytest
 
 from jalon.compiler.sql.statement import Statement
 from jalon.runtime.clock import VirtualClock
-from jalon.runtime.outage import A_MINUTE, Outage, steadily
+from jalon.runtime.outage import A_MINUTE, Outage, once_up, steadily
 from jalon.runtime.postgres import PostgresStore
-from jalon.runtime.store import Interrupted
+from jalon.runtime.postgres.errors import refused
+from jalon.runtime.store import Interrupted, NotUp
 
 from ...postgres.databases import Databases
 from ...postgres.pooler import Pooler, pooled
@@ -130,3 +132,40 @@ def test_whoever_has_an_end_gives_up() -> None:
     outage = Outage(lambda words: None, limit=A_MINUTE, clock=VirtualClock())
     with pytest.raises(Interrupted, match="no"):
         patient(outage)
+
+
+def test_a_database_that_is_not_up_yet_is_waited_for() -> None:
+    words = ["Connection refused", "FATAL:  the database system is starting up"]
+    found = iter(
+        [refused(psycopg.OperationalError(f"connection failed: failed: {w}")) for w in words]
+    )
+    said: list[str] = []
+
+    def connect() -> str:
+        if why := next(found, None):
+            raise why
+        return "here"
+
+    assert once_up(connect, Outage(said.append, clock=VirtualClock())) == "here"
+    assert said == [
+        "the database cannot be reached: failed: Connection refused; trying again",
+        "the database is back",
+    ]
+    found = iter([NotUp("no")])
+    with pytest.raises(NotUp):
+        once_up(connect, Outage(said.append, limit=0, clock=VirtualClock()))
+
+
+@pytest.mark.parametrize(
+    ("said", "help"),
+    [
+        ("fe_sendauth: no password supplied", "put it into `PGPASSWORD` or `~/.pgpass`"),
+        ("server does not support SSL, but SSL was required", "set `ssl = on` there"),
+    ],
+)
+def test_who_is_not_let_in_is_told_what_to_do(said: str, help: str) -> None:
+    why = refused(
+        psycopg.OperationalError(f"connection failed: connection to server failed: {said}")
+    )
+    assert not isinstance(why, NotUp)
+    assert help in str(why.help)
