@@ -56,7 +56,11 @@ class Cost:
 
 def main() -> None:
     """Prints for each step and crew: runs per second, the ratio to one worker, the processors."""
-    found = {size: measured(size) for size in CREWS}
+    found: dict[int, list[Cost]] = {}
+    for size in CREWS:
+        found[size] = measured(size)
+        seconds = ", ".join(f"{cost.wall:.1f} s" for cost in found[size])
+        print(f"workers: {size}; each step: {seconds}", flush=True)
     rows: list[tuple[str, ...]] = [
         ("step", "workers", "s", "k runs/s", "x one", "server CPU s", "worker CPU s", "cores busy")
     ]
