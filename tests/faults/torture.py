@@ -123,11 +123,18 @@ def page(rows: Sequence[tuple[str, ...]], run: Run, seconds: float) -> str:
 
 
 def commit() -> str:
-    """What was tested."""
-    here = Path(__file__).parent
-    words = ["git", "describe", "--always", "--dirty=, with changes"]
-    told = subprocess.run(words, cwd=here, capture_output=True, text=True, check=False)
-    return told.stdout.strip() or "unknown"
+    """What was tested; the page itself does not count as a change."""
+    found = git("describe", "--always") or "unknown"
+    changed = git("status", "--porcelain", "--", ".", f":!docs/{PAGE.name}")
+    return f"{found}, with changes" if changed else found
+
+
+def git(*words: str) -> str:
+    """What git says of this tree; nothing where there is none."""
+    told = subprocess.run(
+        ["git", *words], cwd=PAGE.parents[1], capture_output=True, text=True, check=False
+    )
+    return told.stdout.strip()
 
 
 def machine() -> str:
